@@ -1,0 +1,25 @@
+"""Settings of the kinds of sign-in (django-allauth), and OpenID Connect from the environment."""
+
+import json
+import os
+
+ACCOUNT_USER_MODEL_USERNAME_FIELD = "handle"
+ACCOUNT_USER_MODEL_EMAIL_FIELD = "email"
+ACCOUNT_LOGIN_METHODS = {"email", "username"}
+ACCOUNT_SIGNUP_FIELDS = ["email*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_ADAPTER = "knutepunkt.people.adapters.AccountAdapter"
+SOCIALACCOUNT_ADAPTER = "knutepunkt.people.adapters.SocialAdapter"
+SOCIALACCOUNT_STORE_TOKENS = False
+SOCIALACCOUNT_PROVIDERS = {
+    "openid_connect": {
+        "OAUTH_PKCE_ENABLED": True,
+        "APPS": json.loads(os.environ.get("KNUTEPUNKT_OIDC") or "[]"),
+    },
+}
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = os.environ.get("KNUTEPUNKT_INSECURE_PASSKEYS") == "1"
+USERSESSIONS_TRACK_ACTIVITY = False

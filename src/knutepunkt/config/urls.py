@@ -1,0 +1,16 @@
+"""Every address of the house: each room has its own list."""
+
+from django.conf import settings
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("knutepunkt.portal.urls")),
+    path("web/", include("knutepunkt.web.urls")),
+    path("konto/", include("knutepunkt.people.urls")),
+    path("steder/", include("knutepunkt.organisations.urls")),
+    path("samtykke/", include("knutepunkt.consent.urls")),
+    path("evaluering/", include("knutepunkt.inquiry.urls")),
+]
+handler403 = "knutepunkt.web.views.errors.forbidden"
+handler404 = "knutepunkt.web.views.errors.not_found"
+handler500 = "knutepunkt.web.views.errors.fault"

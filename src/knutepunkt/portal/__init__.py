@@ -1,0 +1,1 @@
+"""The front door: front page, my page, help now, safety. Shows several rooms at once; owns no data."""

@@ -1,0 +1,30 @@
+"""What the two databases need to behave alike: Norwegian order, and a text search of their own."""
+
+from typing import Any
+
+from django.db.backends.signals import connection_created
+
+ALPHABET = "abcdefghijklmnopqrstuvwxyzæøå"
+_ORDER = {letter: number for number, letter in enumerate(ALPHABET)}
+_SAME = str.maketrans({"á": "a", "à": "a", "é": "e", "è": "e", "ä": "æ", "ö": "ø", "ü": "y", "č": "c",
+                       "đ": "d", "ŋ": "n", "š": "s", "ŧ": "t", "ž": "z", "ó": "o", "ô": "o"})  # fmt: skip
+
+
+def norwegian_key(text: str) -> list[int]:
+    """The sort key of a text: æ, ø and å last, capitals and accents as their letter."""
+    return [_ORDER.get(c, -ord(c) if ord(c) < 97 else 100 + ord(c)) for c in text.lower().translate(_SAME)]
+
+
+def _compare(left: str, right: str) -> int:
+    a, b = norwegian_key(left), norwegian_key(right)
+    return (a > b) - (a < b)
+
+
+def _on_connection(connection: Any, **_: object) -> None:
+    if connection.vendor == "sqlite":
+        connection.connection.create_collation("nb", _compare)
+
+
+def prepare_connections() -> None:
+    """Give each new SQLite connection the collation `nb`; PostgreSQL sorts in Python where it has no ICU."""
+    connection_created.connect(_on_connection, dispatch_uid="knutepunkt.web.databases")

@@ -1,0 +1,105 @@
+"""The store for files and pictures: sealed with their owner's key, bounded, without place or camera data."""
+
+import io
+from datetime import date
+from pathlib import Path
+
+from django.conf import settings
+from django.http import HttpResponse
+from PIL import Image, ImageOps, UnidentifiedImageError
+
+from knutepunkt.web.models import StoredFile
+from knutepunkt.web.sealing import KeyGone, seal, unseal
+
+LARGEST_FILE = 25 * 1024 * 1024
+LARGEST_PICTURE = 12 * 1024 * 1024
+PICTURE_PIXELS = 40_000_000
+PICTURE_SIDE = 2000
+
+
+class FileRefused(Exception):
+    """A file that is not kept; `reason` is `too-large` or `not-a-picture`."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+class FileMissing(Exception):
+    """The file is gone, or its key is."""
+
+
+def _path(stored: StoredFile) -> Path:
+    name = stored.id.hex
+    return Path(settings.FILES_FOLDER) / name[:2] / name
+
+
+def keep_file(
+    *, owner: str, kind: str, media_type: str, content: bytes, until_on: date | None = None
+) -> StoredFile:
+    """Seal and keep a file.
+
+    Raises:
+        FileRefused: larger than 25 MB.
+    """
+    if len(content) > LARGEST_FILE:
+        raise FileRefused("too-large")
+    stored = StoredFile(owner=owner, kind=kind, media_type=media_type, size=len(content), until_on=until_on)
+    path = _path(stored)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(seal(owner, f"file:{stored.id}", content))
+    stored.save()
+    return stored
+
+
+def keep_picture(*, owner: str, kind: str, content: bytes, until_on: date | None = None) -> StoredFile:
+    """Re-encode a picture as WebP without place, time or camera, at most 2000 pixels a side, and keep it.
+
+    Raises:
+        FileRefused: not a picture we read, or larger than 12 MB or 40 million pixels.
+    """
+    if len(content) > LARGEST_PICTURE:
+        raise FileRefused("too-large")
+    try:
+        with Image.open(io.BytesIO(content), formats=["JPEG", "PNG", "WEBP", "GIF"]) as picture:
+            if picture.width * picture.height > PICTURE_PIXELS:
+                raise FileRefused("too-large")
+            upright = ImageOps.exif_transpose(picture).convert("RGB")
+    except (UnidentifiedImageError, OSError, ValueError, Image.DecompressionBombError) as error:
+        raise FileRefused("not-a-picture") from error
+    upright.thumbnail((PICTURE_SIDE, PICTURE_SIDE))
+    clean, out = Image.new("RGB", upright.size), io.BytesIO()
+    clean.paste(upright)
+    clean.save(out, "WEBP", quality=82)
+    return keep_file(owner=owner, kind=kind, media_type="image/webp", content=out.getvalue(), until_on=until_on)
+
+
+def read_file(stored: StoredFile) -> bytes:
+    """The file's content.
+
+    Raises:
+        FileMissing: removed from disk, or its owner's key destroyed.
+    """
+    try:
+        return unseal(stored.owner, f"file:{stored.id}", _path(stored).read_bytes())
+    except (FileNotFoundError, KeyGone) as error:
+        raise FileMissing from error
+
+
+def remove_file(stored: StoredFile) -> None:
+    """Delete row and file."""
+    path = _path(stored)
+    stored.delete()
+    path.unlink(missing_ok=True)
+
+
+def serve_file(stored: StoredFile, filename: str) -> HttpResponse:
+    """An answer with the file, kept in no cache.
+
+    Raises:
+        FileMissing: as `read_file`.
+    """
+    response = HttpResponse(read_file(stored), content_type=stored.media_type)
+    response["Content-Disposition"] = f'attachment; filename="{filename}"'
+    response["Cache-Control"] = "no-store, private"
+    return response
