@@ -15,6 +15,8 @@ from django.utils.functional import Promise
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
+from knutepunkt.web.pictures import drawing
+
 REQUIRED: Final = object()
 TONES: Final = ("", "accent", "neutral", "cloudberry", "heather", "info", "success", "warning", "danger")
 KINDS: Final = ("info", "success", "warning", "danger")
@@ -75,8 +77,6 @@ def _draw_tag(props: dict[str, Any]) -> SafeString:
 
 
 def _draw_sign(props: dict[str, Any]) -> SafeString:
-    from knutepunkt.web.pictures import drawing  # thin: only this component needs the drawings
-
     mark = drawing("signs", props["theme"])
     if not props["text"]:
         return format_html('<span class="kp-sign" data-theme="{}">{}</span>', props["theme"], mark)

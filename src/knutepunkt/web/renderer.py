@@ -10,7 +10,6 @@ from django.core.validators import FileExtensionValidator
 from django.forms.renderers import TemplatesSetting
 from django.template.defaultfilters import filesizeformat
 from django.utils.functional import cached_property
-from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 CHOICES = (forms.RadioSelect, forms.CheckboxSelectMultiple)
@@ -28,25 +27,21 @@ class DsBoundField(forms.BoundField):
             own = widget.attrs.get("class")
             built.setdefault("class", f"ds-input {own}" if own else "ds-input")
         if isinstance(widget, forms.Textarea):
-            built.setdefault("rows", widget.attrs.get("rows") if "rows" in self._own_attrs else 5)
-            built.setdefault("cols", "")
-        elif isinstance(widget, (forms.TextInput, forms.Select)) and "data-width" not in built:
+            if widget.attrs.get("rows") == "10":  # Django's own default, too tall on a phone
+                built.setdefault("rows", 5)
+        elif isinstance(widget, (forms.TextInput, forms.Select)):
             self._set_width(built, widget)
         if self.counter_from and isinstance(widget, (forms.TextInput, forms.Textarea)):
             built["data-limit"] = self.counter_from
-        return {name: value for name, value in built.items() if value != ""}
-
-    @property
-    def _own_attrs(self) -> dict[str, Any]:
-        return {k: v for k, v in self.field.widget.attrs.items() if (k, str(v)) not in {("rows", "10"), ("cols", "40")}}
+        return built
 
     def _set_width(self, built: dict[str, Any], widget: forms.Widget) -> None:
         """A short answer gets a short field."""
         length = getattr(self.field, "max_length", None)
         if isinstance(widget, forms.NumberInput) or (length and length <= 12):
-            built["data-width"] = "short"
+            built.setdefault("data-width", "short")
         elif isinstance(widget, (forms.DateInput, forms.TimeInput, forms.Select)) or (length and length <= 40):
-            built["data-width"] = "middle"
+            built.setdefault("data-width", "middle")
 
     @cached_property
     def counter_from(self) -> int | None:
@@ -117,19 +112,12 @@ class DsRenderer(TemplatesSetting):
 
 
 class DsFormMixin:
-    """What all our own forms share. `sections` may part a long form: list of (heading, help, names)."""
-
-    error_css_class = "kp-has-error"
-    label_suffix_text = ""
+    """What all our own forms share."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         """Leave out the colon after a label unless asked for one."""
         kwargs.setdefault("label_suffix", "")
         super().__init__(*args, **kwargs)
-
-    def markup(self) -> SafeString:
-        """The fields, as `{{ form }}` gives them."""
-        return self.render()  # type: ignore[attr-defined, no-any-return]
 
 
 class DsForm(DsFormMixin, forms.Form):

@@ -1,0 +1,36 @@
+"""The tags a template draws with: `component`, `componentblock` and `picture`."""
+
+from typing import Any
+
+from django import template
+from django.template.context import Context
+from django.utils.safestring import SafeString
+
+from knutepunkt.web import pictures
+from knutepunkt.web.components import draw
+
+register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def component(context: Context, name: str, /, **props: Any) -> SafeString:
+    """Draw one component."""
+    return draw(name, props, csrf_token=context.get("csrf_token"))
+
+
+@register.simple_block_tag(takes_context=True)
+def componentblock(context: Context, content: str, name: str, /, **props: Any) -> SafeString:
+    """Draw one component around what stands inside the tag."""
+    return draw(name, props, content.strip(), csrf_token=context.get("csrf_token"))
+
+
+@register.simple_tag
+def picture(name: str, alt: str = "") -> SafeString:
+    """Set one of our drawings into the page."""
+    return pictures.picture(name, alt)
+
+
+@register.simple_tag
+def wordmark() -> SafeString:
+    """Our sign: five strands that meet in one knot."""
+    return pictures.drawing("signs", "knot")
