@@ -14,6 +14,7 @@ _TAG = re.compile(r"</?[a-zA-Z0-9.:][^<>]{0,200}>|</?[a-zA-Z]>|\{\\[^{}]{1,60}\}
 _LABEL = re.compile(r"^(?:- ?|>> ?)?[^\W\d_][^:\n]{0,40}:\s")
 _PAUSE_SECONDS = 3.0
 _LONG_PARAGRAPH = 500
+_LONGEST_NAME = 60
 _SENTENCE_END = (".", "!", "?", "\u2026", '"', "\u00bb")
 
 
@@ -58,7 +59,7 @@ def _voices(line: str) -> Iterator[tuple[str, str]]:
     for voice, words in zip(["", *pieces[1::2]], pieces[::2], strict=True):
         spoken = html.unescape(_TAG.sub("", words)).strip()
         if spoken:
-            yield html.unescape(voice).strip(), spoken
+            yield " ".join(html.unescape(voice).replace(":", " ").split())[:_LONGEST_NAME], spoken
 
 
 def _seconds(parts: tuple[str | None, ...]) -> float:

@@ -16,6 +16,7 @@ _PROCESS = Path(__file__).with_name("pdf_process.py")
 _FEWEST_LETTERS = 3
 # A line this much of the longest is taken to run on into the next.
 _FULL_LINE = 0.78
+_FULL_SENTENCE = 0.9
 _FEWEST_LINES = 3
 _LABEL_AHEAD = re.compile(r"\s*(?:[\[(]|[-\u2013\u2022*]\s|\d{1,2}[:.)]|[^\s:]{1,25}(?: [^\s:]{1,20}){0,2}\s?:)")
 _SPLIT_WORD = re.compile("[\ufffe\x02]\r?\n?")
@@ -71,15 +72,15 @@ def page_text(page: str) -> str:
     lengths = sorted(len(line) for line in lines if line.strip())
     if len(lengths) < _FEWEST_LINES:
         return "\n".join(lines)
-    full = lengths[int(len(lengths) * 0.95)] * _FULL_LINE
+    longest = lengths[int(len(lengths) * 0.95)]
     out: list[str] = []
     run_on = False
     for line in lines:
         if run_on and line.strip() and not _LABEL_AHEAD.match(line):
-            out[-1] += " " + line.strip()
+            out[-1] = f"{out[-1].rstrip()} {line.strip()}"
         else:
             out.append(line)
-        run_on = len(line) >= full
+        run_on = len(line) >= (longest * _FULL_SENTENCE if line.rstrip().endswith((".", "!", "?")) else longest * _FULL_LINE)
     return "\n".join(out)
 
 
