@@ -1,20 +1,120 @@
 """How allauth meets our person: handles, no national numbers, nothing said of which accounts exist."""
 
+import base64
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
+from allauth.socialaccount.models import SocialAccount
+from allauth.usersessions.models import UserSession
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import get_language
+
+from knutepunkt.people.actions import make_person
+from knutepunkt.people.methods import DEVICE, device_words
+from knutepunkt.web.sealing import seal_text, unseal_text
+
+YEAR = 60 * 60 * 24 * 365
+SECRETS = "people:mfa"
+NOWHERE = "0.0.0.0"  # noqa: S104 (stands for: not kept)
 
 
 class AccountAdapter(DefaultAccountAdapter):
-    """Nobody signs up on their own through allauth's form; a person is invited or makes an account here."""
+    """Nobody signs up through allauth's form; every kind of sign-in ends in the same place."""
 
-    def is_open_for_signup(self, request: Any) -> bool:
+    def is_open_for_signup(self, request: HttpRequest) -> bool:  # noqa: ARG002
         return False
+
+    def format_email_subject(self, subject: str) -> str:
+        return str(subject)
+
+    def get_password_change_redirect_url(self, request: HttpRequest) -> str:  # noqa: ARG002
+        return str(self._address("people:account"))
+
+    def post_login(self, request: HttpRequest, user: Any, **kwargs: Any) -> HttpResponse:
+        """The person's language follows them; who has no recovery sheet yet is welcomed first."""
+        response = super().post_login(request, user, **kwargs)
+        if user.recovery_sheet_at is None and not user.is_demo:
+            location = redirect("people:welcome")["Location"]
+            response["Location"] = location
+        response.set_cookie(settings.LANGUAGE_COOKIE_NAME, user.language, max_age=YEAR, samesite="Lax")
+        return response
+
+    def add_message(self, *args: Any, **kwargs: Any) -> None:
+        """Signing in is answered by the page one comes to; other messages go through."""
+        if "account/messages/logged_in.txt" not in args:
+            super().add_message(*args, **kwargs)
+
+    def send_notification_mail(self, *args: Any, **kwargs: Any) -> None:
+        """Our own notices tell what happened; a mail with device and address would say too much."""
+
+    @staticmethod
+    def _address(name: str) -> str:
+        return redirect(name)["Location"]
 
 
 class SocialAdapter(DefaultSocialAccountAdapter):
-    """OpenID Connect: keeps the subject, throws the claims away."""
+    """OpenID Connect: keeps provider and subject, throws every claim away before it is stored."""
 
-    def pre_social_login(self, request: Any, sociallogin: Any) -> None:
+    def is_open_for_signup(self, request: HttpRequest, sociallogin: Any) -> bool:  # noqa: ARG002
+        return True
+
+    def is_auto_signup_allowed(self, request: HttpRequest, sociallogin: Any) -> bool:  # noqa: ARG002
+        return True
+
+    def populate_user(self, request: HttpRequest, sociallogin: Any, data: Any) -> Any:  # noqa: ARG002
+        return sociallogin.user
+
+    def pre_social_login(self, request: HttpRequest, sociallogin: Any) -> None:  # noqa: ARG002
         sociallogin.account.extra_data = {}
+        sociallogin.email_addresses = []
+        sociallogin.token = None
+        if sociallogin.account.pk:
+            SocialAccount.objects.filter(pk=sociallogin.account.pk).update(extra_data={})
+
+    def save_user(self, request: HttpRequest, sociallogin: Any, form: Any = None) -> Any:
+        """A new account in the language the page was read in; the name is chosen afterwards."""
+        person = make_person(by=f"oidc:{sociallogin.account.provider}", language=(get_language() or "nb")[:2])
+        sociallogin.user = person
+        sociallogin.account.extra_data = {}
+        sociallogin.save(request)
+        return person
+
+
+class KeysAdapter(DefaultMFAAdapter):
+    """Passkeys and one-time codes carry the handle, never a name or an address."""
+
+    def get_totp_label(self, user: Any) -> str:
+        return str(user.handle)
+
+    def get_totp_issuer(self) -> str:
+        return str(settings.INSTALLATION_NAME)
+
+    def get_public_key_credential_rp_entity(self) -> dict[str, str]:
+        entity = super().get_public_key_credential_rp_entity()
+        return {**entity, "name": settings.INSTALLATION_NAME}
+
+    def send_notification_mail(self, *args: Any, **kwargs: Any) -> None:
+        """See `AccountAdapter.send_notification_mail`."""
+
+    def encrypt(self, text: str) -> str:
+        """Secrets of one-time codes lie sealed, with a key in the key store."""
+        return base64.b64encode(seal_text(SECRETS, "mfa", text)).decode()
+
+    def decrypt(self, encrypted_text: str) -> str:
+        return unseal_text(SECRETS, "mfa", base64.b64decode(encrypted_text))
+
+
+def keep_no_claims(sender: Any, instance: SocialAccount, **_: Any) -> None:  # noqa: ARG001
+    """Whatever a provider said (a national number among it) never reaches the database."""
+    instance.extra_data = {}
+
+
+def keep_no_address(sender: Any, instance: UserSession, **_: Any) -> None:  # noqa: ARG001
+    """A session is known by kind of device only: neither network address nor full browser mark."""
+    instance.ip = NOWHERE
+    if not instance.user_agent.startswith(DEVICE):
+        instance.user_agent = DEVICE + device_words(instance.user_agent)

@@ -4,6 +4,7 @@ import uuid
 from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.auth.hashers import check_password
 from django.db import models
 
 
@@ -22,6 +23,8 @@ class Person(AbstractBaseUser):
 
     Holds name of choice, handle, perhaps e-mail, language; so that a person can come back to what is
     theirs. Kept until `keep_until`, moved forward at each sign-in. Exported and erased by the person.
+    `ways_seal` is a keyed digest over password, e-mail, passkeys and `shut_until`: whatever is changed
+    past the house's own actions no longer fits it, and then what is sealed stays shut.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -34,6 +37,9 @@ class Person(AbstractBaseUser):
     joined_at = models.DateTimeField(auto_now_add=True)
     keep_until = models.DateField(null=True, blank=True)
     shut_until = models.DateTimeField(null=True, blank=True)
+    ways_seal = models.CharField(max_length=64, blank=True)
+    recovery_sheet_at = models.DateTimeField(null=True, blank=True)
+    erased_at = models.DateTimeField(null=True, blank=True)
 
     USERNAME_FIELD = "handle"
     EMAIL_FIELD = "email"
@@ -57,6 +63,10 @@ class Person(AbstractBaseUser):
         return False
 
     is_superuser = is_staff
+
+    def check_password(self, raw_password: str) -> bool:  # type: ignore[override]
+        """Compare only. Django would store a newer hash here, unseen by the seal over the ways in."""
+        return check_password(raw_password, self.password)
 
     def has_perm(self, name: str, thing: Any = None) -> bool:
         """Ask a rule of the house (library: rules)."""

@@ -1,0 +1,1 @@
+"""Pages of the room: signing in, the account, allauth's pages in our policy, the demo's door."""
