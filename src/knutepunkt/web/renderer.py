@@ -98,6 +98,11 @@ class DsBoundField(forms.BoundField):
         return "group" if self.use_fieldset and not isinstance(widget, forms.FileInput) else "plain"
 
     @property
+    def anchor(self) -> str:
+        """Where a link in the error summary leads: the field itself, or the group it stands in."""
+        return str(self.auto_id if self.shape in {"choices", "group"} else self.id_for_label)
+
+    @property
     def may_be_skipped(self) -> bool:
         """Whether to say that the field may be left empty."""
         return not self.field.required and self.shape != "tick"

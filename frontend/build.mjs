@@ -1,0 +1,14 @@
+// Builds what the browser gets: one style sheet, our behaviours, Designsystemet's behaviours, two fonts.
+// Names are plain: Django gives each file its hash when it collects them.
+import { build } from "esbuild";
+import { cp, mkdir, rm } from "node:fs/promises";
+
+const out = "../src/knutepunkt/web/static/web/build";
+await rm(out, { recursive: true, force: true });
+await mkdir(out, { recursive: true });
+
+const common = { bundle: true, minify: true, outdir: out, legalComments: "none", logLevel: "warning", target: ["es2022", "chrome111", "firefox114", "safari16.4"] };
+
+await build({ ...common, entryPoints: { knutepunkt: "css/knutepunkt.css" }, external: ["*.woff2"] });
+await build({ ...common, entryPoints: { knutepunkt: "js/knutepunkt.js", ds: "js/ds.js" }, format: "iife" });
+for (const font of ["inter", "literata"]) await cp(`fonts/${font}.woff2`, `${out}/${font}.woff2`);

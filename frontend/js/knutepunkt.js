@@ -1,0 +1,30 @@
+// Our own small behaviours. Every page reads and works without them; nothing here is needed to be safe.
+import { keepDrafts } from "./drafts.js";
+import { guardForms } from "./forms.js";
+import { countLetters } from "./counter.js";
+import { pollProgress } from "./progress.js";
+import { quickExit } from "./exit.js";
+
+quickExit();
+guardForms();
+keepDrafts();
+countLetters();
+pollProgress();
+
+document.addEventListener("click", (event) => {
+  if (event.target.closest?.("[data-print]")) window.print();
+});
+// On paper, what was folded away is part of the page.
+addEventListener("beforeprint", () => {
+  for (const details of document.querySelectorAll("main details:not([open])")) {
+    details.open = true;
+    details.dataset.openedForPrint = "";
+  }
+});
+addEventListener("afterprint", () => {
+  for (const details of document.querySelectorAll("[data-opened-for-print]")) {
+    details.open = false;
+    delete details.dataset.openedForPrint;
+  }
+});
+document.querySelector("[data-error-summary]")?.focus();

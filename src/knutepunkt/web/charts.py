@@ -1,0 +1,300 @@
+"""Figures as SVG: bars, line and dots. The same drawing stands on a page and in a PDF.
+
+Widths are in per cent and letters in pixels, so that a figure can be read at 320 pixels. Each has a title,
+a description and its numbers for the table beneath. A value of None is hidden (too few people) and is drawn
+as hidden, never as nothing. Colour never carries a meaning alone: lines have a label, a dash and a mark.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from textwrap import wrap
+from zlib import crc32
+
+from django.utils.formats import number_format
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+# Concrete colours for print; on a page the classes beside them follow light, dark and contrast.
+FILLS = ("#1b5e66", "#ab6a15", "#7d5480", "#26211a")
+DASHES = ("", "7 5", "2 5", "10 4 2 4")
+INK, QUIET, TRACK, AXIS, GROUND = "#26211a", "#675c4b", "#f1eadc", "#c0bbb4", "#fbf8f2"
+WIDTH = 640
+LETTERS = 34
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """One line of values, in the order of the labels."""
+
+    label: str
+    values: Sequence[float | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """A drawn figure and the numbers it was drawn from."""
+
+    title: str
+    description: str
+    svg: SafeString
+    headers: Sequence[str]
+    rows: Sequence[Sequence[str]]
+
+
+def hidden_text() -> str:
+    """What stands where a number is too small to be shown."""
+    return _("færre enn 5")
+
+
+def _number(value: float | None, unit: str = "") -> str:
+    if value is None:
+        return hidden_text()
+    whole = float(value).is_integer()
+    text = number_format(value, decimal_pos=0 if whole else 1)
+    return f"{text}\u202f{unit}" if unit == "%" else f"{text} {unit}".strip()
+
+
+def _text(x: str, y: float, words: str, kind: str = "", anchor: str = "start", weight: int = 400) -> SafeString:
+    fill = QUIET if kind == "quiet" else INK
+    return format_html(
+        '<text x="{}" y="{}" class="{}" fill="{}" font-family="Inter" font-size="15" font-weight="{}"'
+        ' text-anchor="{}">{}</text>',
+        x, round(y, 1), kind, fill, weight, anchor, words,
+    )  # fmt: skip
+
+
+def _frame(title: str, description: str, height: float, parts: Sequence[SafeString]) -> SafeString:
+    number = crc32(f"{title}|{description}".encode())  # the same figure is the same markup every time
+    return format_html(
+        '<svg xmlns="http://www.w3.org/2000/svg" width="{}" height="{}" role="img"'
+        ' aria-labelledby="figur-{}-t figur-{}-d"><title id="figur-{}-t">{}</title>'
+        '<desc id="figur-{}-d">{}</desc>{}</svg>',
+        WIDTH, round(height), number, number, number, title, number, description,
+        format_html_join("", "{}", ((part,) for part in parts)),
+    )  # fmt: skip
+
+
+def _top(values: Sequence[float | None], highest: float | None) -> float:
+    largest = max((value for value in values if value is not None), default=0)
+    return max(float(highest or 0), float(largest)) or 1.0
+
+
+def _largest_and_smallest(pairs: Sequence[tuple[str, float | None]], unit: str) -> str:
+    shown = [(label, value) for label, value in pairs if value is not None]
+    if not shown:
+        return _("Ingen tall kan vises.")
+    most, least = max(shown, key=lambda pair: pair[1]), min(shown, key=lambda pair: pair[1])
+    return _("Høyest: %(most)s, %(most_value)s. Lavest: %(least)s, %(least_value)s.") % {
+        "most": most[0],
+        "most_value": _number(most[1], unit),
+        "least": least[0],
+        "least_value": _number(least[1], unit),
+    }
+
+
+def bars(
+    title: str,
+    labels: Sequence[str],
+    values: Sequence[float | None],
+    *,
+    description: str = "",
+    unit: str = "",
+    value_header: str = "",
+    highest: float | None = None,
+) -> Chart:
+    """Lying bars, label above and number at the end. `highest` sets the full width (100 for per cent)."""
+    pairs = list(zip(labels, values, strict=True))
+    top, y, parts = _top(values, highest), 0.0, []
+    for label, value in pairs:
+        for line in wrap(str(label), LETTERS) or [""]:
+            y += 20
+            parts.append(_text("0", y - 4, line))
+        parts.append(
+            format_html(
+                '<rect class="track" x="0" y="{}" width="78%" height="16" rx="8" fill="{}"/>', round(y + 2), TRACK
+            )
+        )
+        if value is None:
+            parts.append(
+                format_html(
+                    '<line class="hidden-value" x1="8" x2="77%" y1="{}" y2="{}" stroke="{}" stroke-width="2"'
+                    ' stroke-dasharray="2 6" stroke-linecap="round"/>', round(y + 10), round(y + 10), QUIET,
+                )  # fmt: skip
+            )
+        elif value > 0:
+            parts.append(
+                format_html(
+                    '<rect class="f1" x="0" y="{}" width="{}%" height="16" rx="8" fill="{}"/>',
+                    round(y + 2), f"{max(78 * value / top, 2):.1f}", FILLS[0],
+                )  # fmt: skip
+            )
+        kind, weight = ("quiet", 400) if value is None else ("", 600)
+        # A hidden value is a long text: it stands above the track, not beside it.
+        level = y - 4 if value is None else y + 15
+        parts.append(_text("100%", level, _number(value, unit), kind, "end", weight))
+        y += 30
+    description = description or _largest_and_smallest(pairs, unit)
+    return Chart(
+        title=title,
+        description=description,
+        svg=_frame(title, description, y, parts),
+        headers=(_("Hva"), value_header or unit or _("Antall")),
+        rows=[(str(label), _number(value, unit)) for label, value in pairs],
+    )
+
+
+def dots(
+    title: str,
+    labels: Sequence[str],
+    series: Sequence[Series],
+    *,
+    low: float,
+    high: float,
+    low_text: str = "",
+    high_text: str = "",
+    description: str = "",
+) -> Chart:
+    """Places on a scale, for few answers and for before and after. No sum, no mean."""
+    span, y, parts = (high - low) or 1, 4.0, _key(series) if len(series) > 1 else []
+    y += 26 * len(series) if len(series) > 1 else 0
+    for index, label in enumerate(labels):
+        for line in wrap(str(label), LETTERS) or [""]:
+            y += 20
+            parts.append(_text("0", y - 4, line))
+        parts.append(
+            format_html(
+                '<line class="axis" x1="3%" x2="97%" y1="{}" y2="{}" stroke="{}" stroke-width="2"'
+                ' stroke-linecap="round"/>', round(y + 14), round(y + 14), AXIS,
+            )  # fmt: skip
+        )
+        parts += [
+            _mark(number, 3 + 94 * (line.values[index] - low) / span, y + 14, 8)
+            for number, line in enumerate(series)
+            if line.values[index] is not None
+        ]
+        y += 38
+    if low_text or high_text:
+        parts += [_text("0", y + 4, low_text, "quiet"), _text("100%", y + 4, high_text, "quiet", "end")]
+        y += 12
+    everything = [(f"{row.label}, {label}", v) for row in series for label, v in zip(labels, row.values, strict=True)]
+    description = description or _largest_and_smallest(everything, "")
+    return Chart(
+        title=title,
+        description=description,
+        svg=_frame(title, description, y, parts),
+        headers=(_("Hva"), *(row.label for row in series)),
+        rows=[(str(label), *(_number(row.values[i]) for row in series)) for i, label in enumerate(labels)],
+    )
+
+
+def line(
+    title: str,
+    labels: Sequence[str],
+    series: Sequence[Series],
+    *,
+    description: str = "",
+    unit: str = "",
+    highest: float | None = None,
+    height: int = 220,
+) -> Chart:
+    """Change over time. A hidden value breaks the line; it is never drawn through."""
+    top = _top([value for row in series for value in row.values], highest)
+    parts: list[SafeString] = _key(series)
+    start = 26.0 * len(series) + 12
+    for share in (0, 0.5, 1):
+        y = start + height * (1 - share)
+        parts.append(
+            format_html(
+                '<line class="axis" x1="0" x2="100%" y1="{}" y2="{}" stroke="{}" stroke-width="1"/>', y, y, AXIS
+            )
+        )
+        parts.append(_text("0", y - 5, _number(top * share, unit), "quiet"))
+    for number, row in enumerate(series):
+        parts += _segments(number, row, top, start, height)
+    parts += _below(labels, start + height + 22)
+    everything = [(f"{row.label}, {label}", v) for row in series for label, v in zip(labels, row.values, strict=True)]
+    description = description or _largest_and_smallest(everything, unit)
+    return Chart(
+        title=title,
+        description=description,
+        svg=_frame(title, description, start + height + 30, parts),
+        headers=(_("Når"), *(row.label for row in series)),
+        rows=[(str(label), *(_number(row.values[i], unit) for row in series)) for i, label in enumerate(labels)],
+    )
+
+
+def _place(index: int, length: int) -> float:
+    """How far to the right the value stands; room is left for the numbers of the axis."""
+    return 14 + (84 * index / (length - 1) if length > 1 else 42)
+
+
+def _segments(number: int, row: Series, top: float, start: float, height: float) -> list[SafeString]:
+    parts: list[SafeString] = []
+    before: tuple[float, float] | None = None
+    marks: list[SafeString] = []
+    for index, value in enumerate(row.values):
+        if value is None:
+            before = None
+            continue
+        x, y = _place(index, len(row.values)), start + height * (1 - value / top)
+        if before:
+            parts.append(
+                format_html(
+                    '<line class="s{}" x1="{}%" y1="{}" x2="{}%" y2="{}" stroke="{}" stroke-width="3"'
+                    ' stroke-linecap="round" stroke-dasharray="{}"/>',
+                    number % 4 + 1, f"{before[0]:.2f}", f"{before[1]:.1f}", f"{x:.2f}", f"{y:.1f}",
+                    FILLS[number % 4], DASHES[number % 4] or "none",
+                )  # fmt: skip
+            )
+        marks.append(_mark(number, x, y, 5.5))
+        before = (x, y)
+    return parts + marks
+
+
+def _mark(number: int, x: float, y: float, size: float) -> SafeString:
+    """A mark whose form tells the series as much as its colour: round, hollow, square, hollow square."""
+    kind, fill = number % 4 + 1, FILLS[number % 4]
+    full = kind in {1, 3}
+    look = format_html('class="f{}" fill="{}"', kind, fill) if full else format_html(
+        'class="s{}" fill="{}" stroke="{}" stroke-width="3"', kind, GROUND, fill
+    )  # fmt: skip
+    if kind in {1, 2}:
+        return format_html('<circle {} cx="{}%" cy="{}" r="{}"/>', look, f"{x:.2f}", f"{y:.1f}", size)
+    side = size * 1.8
+    return format_html(
+        '<svg x="{}%" y="{}" overflow="visible"><rect {} x="{}" y="{}" width="{}" height="{}" rx="2"/></svg>',
+        f"{x:.2f}", f"{y:.1f}", look, -side / 2, -side / 2, side, side,
+    )  # fmt: skip
+
+
+def _key(series: Sequence[Series]) -> list[SafeString]:
+    """The names of the lines, each with its colour, dash and mark, one above the other."""
+    parts: list[SafeString] = []
+    for number, row in enumerate(series):
+        y = 14 + 26 * number
+        parts += [
+            format_html(
+                '<line class="s{}" x1="2" x2="34" y1="{}" y2="{}" stroke="{}" stroke-width="3"'
+                ' stroke-linecap="round" stroke-dasharray="{}"/>',
+                number % 4 + 1, y, y, FILLS[number % 4], DASHES[number % 4] or "none",
+            ),
+            format_html('<svg x="18" y="0" width="1" height="1" overflow="visible">{}</svg>', _mark(number, 0, y, 5.5)),
+            _text("44", y + 5, row.label),
+        ]  # fmt: skip
+    return parts
+
+
+def _below(labels: Sequence[str], y: float) -> list[SafeString]:
+    """First, middle and last label: more would run into each other on a phone."""
+    last = len(labels) - 1
+    if last < 0:
+        return []
+    shown = {0, last} if last < 4 or last % 2 else {0, last // 2, last}  # noqa: PLR2004
+    return [
+        _text(
+            f"{_place(index, len(labels)):.2f}%", y, str(labels[index]), "quiet",
+            "middle" if 0 < index < last or last == 0 else "end" if index else "start",
+        )
+        for index in sorted(shown)
+    ]  # fmt: skip
