@@ -8,3 +8,8 @@ class OrganisationsRoom(AppConfig):
 
     name = "knutepunkt.organisations"
     label = "organisations"
+
+    def ready(self) -> None:
+        from knutepunkt.organisations import entries  # noqa: PLC0415 (app ready)
+
+        entries.enter()

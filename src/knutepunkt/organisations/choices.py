@@ -31,3 +31,18 @@ class Role(models.TextChoices):
     ADVISER = "adviser", _("rådgiver")
     EDITOR = "editor", _("redaktør")
     COORDINATOR = "coordinator", _("koordinator")
+
+
+CENTRES = (Kind.USER_LED_CENTRE, Kind.RECOVERY_CENTRE)
+"""Where a person can go."""
+LISTED = (Kind.USER_LED_CENTRE, Kind.RECOVERY_CENTRE, Kind.COMPETENCE_CENTRE)
+"""What the page over places lists by itself; municipalities and regions are found by name."""
+PUBLIC_ROLES = (Role.PEER_WORKER, Role.USER_EVALUATOR, Role.HOST, Role.ADVISER, Role.EDITOR, Role.COORDINATOR)
+"""Roles an organisation's page may mention, above the threshold; never that somebody is a participant."""
+ROLE_CARD = "organisations.role"
+"""A code on paper that gives a role to the signed-in person who types it."""
+
+
+def about(organisation_key: object) -> str:
+    """How the trail and paper codes name an organisation."""
+    return f"organisations.organisation:{organisation_key}"

@@ -24,6 +24,7 @@ class Organisation(models.Model):
     regions = models.ManyToManyField("self", symmetrical=False, blank=True, related_name="members")
     latitude = models.FloatField(null=True, blank=True)
     longitude = models.FloatField(null=True, blank=True)
+    place = models.CharField(max_length=80, blank=True)
     about = models.TextField(blank=True)
     website = models.URLField(blank=True)
     valid_from = models.DateField(null=True, blank=True)
@@ -46,11 +47,15 @@ class Organisation(models.Model):
 
 
 class OrganisationName(models.Model):
-    """One official name in one language (`nb`, `se`, `sma`, `smj`, `fkv`), in the official order."""
+    """One official name in one language (`no`, `se`, `sma`, `smj`, `fkv`), in the official order.
+
+    `plain_name` is what a search compares: small letters without marks, so `gaivuotna` finds Gáivuotna.
+    """
 
     organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="names")
     language = models.CharField(max_length=3, blank=True)
     name = models.CharField(max_length=120)
+    plain_name = models.CharField(max_length=120, db_index=True)
     position = models.PositiveSmallIntegerField(default=0)
 
     class Meta:

@@ -3,10 +3,15 @@
 from datetime import date
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Prefetch, Q, QuerySet
 from django.utils import timezone
 
-from knutepunkt.organisations.models import Membership, Organisation
+from knutepunkt.organisations.choices import CENTRES, PUBLIC_ROLES, Kind, Role
+from knutepunkt.organisations.methods import distance_km, plain_name_of, sort_name_of
+from knutepunkt.organisations.models import Membership, Organisation, OrganisationName
+from knutepunkt.web.threshold import is_shown
+
+PER_PAGE = 30
 
 
 def _in_force(today: date) -> Q:
@@ -41,3 +46,121 @@ def holds_role(person: Any, role: str, organisation_id: int | None = None) -> bo
 def organisations_where(person: Any, *roles: str) -> list[int]:
     """Ids of the organisations where a person holds one of these roles today."""
     return sorted({organisation for organisation, role in roles_of(person) if role in roles})
+
+
+def run_by(person: Any) -> QuerySet[Organisation]:
+    """The organisations this person coordinates today."""
+    return Organisation.objects.filter(pk__in=organisations_where(person, Role.COORDINATOR)).order_by("sort_name")
+
+
+def organisation_by_slug(slug: str) -> Organisation | None:
+    """One organisation with what stands on its page: where it belongs, its names, its regions."""
+    return (
+        Organisation.objects.select_related("part_of", "became")
+        .prefetch_related(
+            Prefetch("names", OrganisationName.objects.order_by("position")),
+            Prefetch("regions", Organisation.objects.order_by("sort_name")),
+        )
+        .filter(slug=slug)
+        .first()
+    )
+
+
+def organisations_of_kind(*kinds: str) -> QuerySet[Organisation]:
+    """All organisations of these kinds that exist today, in Norwegian order."""
+    return Organisation.objects.filter(kind__in=kinds, valid_to=None).order_by("sort_name", "pk")
+
+
+def page_of(rows: QuerySet[Organisation], after: str = "") -> tuple[list[Organisation], str]:
+    """One page by key, and the key of the next page (empty when there is none)."""
+    name, _, key = after.partition("~")
+    if key.isdigit():
+        rows = rows.filter(Q(sort_name__gt=name) | Q(sort_name=name, pk__gt=int(key)))
+    found = list(rows[: PER_PAGE + 1])
+    if len(found) <= PER_PAGE:
+        return found, ""
+    last = found[PER_PAGE - 1]
+    return found[:PER_PAGE], f"{last.sort_name}~{last.pk}"
+
+
+def found_by_name(words: str, limit: int = 40) -> list[Organisation]:
+    """Organisations whose name, in any of its languages, has these words; those that begin with them first."""
+    plain = plain_name_of(words)
+    if not plain:
+        return []
+    named = OrganisationName.objects.filter(plain_name__contains=plain, organisation__valid_to=None)
+    rows = list(
+        Organisation.objects.filter(pk__in=named.values("organisation_id"))
+        .select_related("part_of")
+        .prefetch_related(Prefetch("names", OrganisationName.objects.order_by("position")))
+        .order_by("sort_name", "pk")[:limit]
+    )
+    rows.sort(key=lambda row: not any(name.plain_name.startswith(plain) for name in row.names.all()))
+    return rows
+
+
+def nearest_centres(place: Organisation, limit: int = 3) -> list[tuple[Organisation, int]]:
+    """The centres closest to a place, with the distance in whole kilometres as the crow flies."""
+    if place.latitude is None or place.longitude is None:
+        return []
+    here = (place.latitude, place.longitude)
+    centres = organisations_of_kind(*CENTRES).exclude(latitude=None).exclude(pk=place.pk)
+    away = [(row, round(distance_km(here, (row.latitude or 0, row.longitude or 0)))) for row in centres[:500]]
+    return sorted(away, key=lambda pair: (pair[1], pair[0].sort_name))[:limit]
+
+
+def dots() -> list[tuple[float, float]]:
+    """The middle points of all municipalities that exist today."""
+    rows = Organisation.objects.filter(kind=Kind.MUNICIPALITY, valid_to=None, is_demo=False).exclude(latitude=None)
+    return list(rows.order_by("code").values_list("latitude", "longitude"))
+
+
+def parts_of(organisation: Organisation) -> list[Organisation]:
+    """What lies directly under an organisation today, in Norwegian order; at most 60."""
+    return list(organisation.parts.filter(valid_to=None).order_by("sort_name")[:60])
+
+
+def public_roles_in(organisation: Organisation) -> list[Any]:
+    """The public roles that at least five people hold in an organisation today."""
+    counts = (
+        Membership.objects.filter(_in_force(timezone.localdate()), organisation=organisation, role__in=PUBLIC_ROLES)
+        .values_list("role")
+        .annotate(people=Count("person_id", distinct=True))
+        .order_by("role")
+    )
+    return [Role(role).label for role, people in counts if is_shown(people)]
+
+
+def members_of(organisation: Organisation, after: int = 0) -> tuple[list[Membership], int]:
+    """The roles in an organisation, those in force or to come, for its coordinator: one page and the next key."""
+    rows = Membership.objects.filter(
+        Q(until_on=None) | Q(until_on__gte=timezone.localdate()), organisation=organisation, pk__gt=after
+    )
+    found = list(rows.select_related("person").order_by("pk")[: PER_PAGE + 1])
+    return found[:PER_PAGE], found[PER_PAGE - 1].pk if len(found) > PER_PAGE else 0
+
+
+def membership_in(organisation: Organisation, membership_id: int) -> Membership | None:
+    """One membership of this organisation, with its person."""
+    return Membership.objects.select_related("person", "organisation").filter(
+        organisation=organisation, pk=membership_id
+    ).first()  # fmt: skip
+
+
+def coordinators_of(organisation: Organisation) -> list[Membership]:
+    """Who runs an organisation today."""
+    return list(
+        Membership.objects.filter(
+            _in_force(timezone.localdate()), organisation=organisation, role=Role.COORDINATOR
+        ).select_related("person").order_by("pk")
+    )  # fmt: skip
+
+
+def demo_organisation(slug: str) -> Organisation | None:
+    """An invented organisation of the demo, by slug."""
+    return Organisation.objects.filter(slug=slug, is_demo=True).first()
+
+
+def sort_key(name: str) -> str:
+    """The Norwegian sort key, for rooms that sort by name."""
+    return sort_name_of(name)

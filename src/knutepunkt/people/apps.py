@@ -1,7 +1,6 @@
 """The room's entry in Django's list of apps, and what it enters in the registers."""
 
 from django.apps import AppConfig
-from django.utils.translation import gettext_lazy as _
 
 
 class PeopleRoom(AppConfig):
@@ -9,11 +8,9 @@ class PeopleRoom(AppConfig):
 
     name = "knutepunkt.people"
     label = "people"
-    verbose_name = "people"
 
     def ready(self) -> None:
         from knutepunkt.people import entries, listening  # noqa: PLC0415 (app ready)
 
         entries.enter()
         listening.listen()
-        _("mennesker")

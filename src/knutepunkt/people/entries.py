@@ -6,12 +6,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from knutepunkt.people import demo, jobs, personal_data, rules
+from knutepunkt.people import demo, jobs, personal_data
 from knutepunkt.people.choices import CARD, RENEWED_CARD, SHEET
 from knutepunkt.web.papercodes import CodeKind, add_kind
 from knutepunkt.web.registers import DEMO_SEEDS, NAVIGATION, NOTICES, PERSONAL_DATA, NavEntry, NoticeKind
 
-LOADED = (jobs, rules)
+LOADED = (jobs,)
 
 
 def _renewed_text(facts: dict[str, Any]) -> str:
