@@ -37,14 +37,14 @@ _NYNORSK = (
     "endring:endring utvikling:utvikling utfordring:utfordring løysing:løsning løyse:løse vurdering:vurdering avgjerd:avgjørelse "
     "ansvar:ansvar tillit:tillit respekt:respekt verdigheit:verdighet verdsetjing:verdsetting likskap:likhet skilnad:forskjell "
     "samanheng:sammenheng samfunn:samfunn born:barn djup:dyp høg:høy låg:lav tjukk:tykk mjuk:myk sjel:sjel auge:øye øyre:øre hovud:hode "
-    "kropp:kropp hjarte:hjerte hand:hånd haud:hode skam:skam skuld:skyld angst:angst uro:uro redsle:redsel redd:redd"
+    "kjærleik:kjærlighet kropp:kropp hjarte:hjerte hand:hånd haud:hode skam:skam skuld:skyld angst:angst uro:uro redsle:redsel redd:redd"
 )
 _FIELD = (
     "empowerment:egenmakt myndiggjøring:egenmakt myndiggjering:egenmakt myndiggjøre:egenmakt egenmakt:egenmakt "
     "recovery:bedring tilfriskning:bedring bedringsprosess:bedring betringsprosess:bedring recoveryprosess:bedring "
     "likemann:likeperson likemannsarbeid:likeperson likepersonsarbeid:likeperson peer:likeperson "
     "hope:håp håpefull:håp meaning:mening meningsfull:mening identity:identitet connectedness:tilhørighet tilknytning:tilhørighet "
-    "belonging:tilhørighet loneliness:ensomhet ensom:ensomhet lonely:ensomhet coping:mestring mestre:mestring "
+    "belonging:tilhørighet loneliness:ensomhet ensom:ensomhet lonely:ensomhet coping:mestring mestre:mestring mestrer:mestring meistrar:mestring "
     "participation:medvirkning brukermedvirkning:medvirkning deltakelse:medvirkning deltaking:medvirkning addiction:avhengighet "
     "rusavhengighet:avhengighet carer:pårørende relative:pårørende caregiver:pårørende "
     "suicid:selvmord suicide:selvmord selvdrap:selvmord sjølmord:selvmord sjølmordstanke:selvmordstanke "
