@@ -92,7 +92,8 @@ def page(
 ) -> Callable[[Callable[..., HttpResponse]], Callable[..., HttpResponse]]:
     """Say which rule a view answers to, how its object is found, and whether it reads or writes.
 
-    `of(request, **url_values)` finds the object through a query for this actor (or raises Http404);
+    `of(request, **url_values)` finds the object through a query for this actor (or raises Http404, or
+    answers itself where something else must be done first, such as typing a code);
     the rule is asked with it, and the view is called as `view(request, thing)`. Without `of` the rule
     is asked with no object and the view gets the values from the address.
     """
@@ -107,6 +108,8 @@ def page(
                 require(request.user, rule)
                 return view(request, **values)
             thing = of(request, **values)
+            if isinstance(thing, HttpResponse):
+                return thing
             require(request.user, rule, thing)
             return view(request, thing)
 

@@ -1,0 +1,210 @@
+"""The report: writing, publishing as editions, the PDF; recommendations, promises and follow-up."""
+
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+from django.db.models import F, Max
+from django.urls import reverse
+from django.utils import timezone
+
+from knutepunkt.inquiry.actions.frame import NotYet, SomebodyElseSaved
+from knutepunkt.inquiry.models import (
+    Edition,
+    FollowUp,
+    Inquiry,
+    Noticed,
+    Participant,
+    PdfFetch,
+    Recommendation,
+    Report,
+    Section,
+)
+from knutepunkt.inquiry.queries.frame import missing_before_publishing
+from knutepunkt.inquiry.queries.report import edition_as_text, frozen_content
+from knutepunkt.web.files import remove_file
+from knutepunkt.web.jobs import queue_job
+from knutepunkt.web.models import StoredFile
+from knutepunkt.web.notices import give_notice
+from knutepunkt.web.search import PUBLIC, Entry, drop_entries, put_entries
+from knutepunkt.web.trail import record
+
+
+@transaction.atomic
+def write_report(*, by: Any, report: Report, version: int, title: str, easy_read: str) -> Report:
+    """Write the report's title and easy-read summary.
+
+    Raises:
+        SomebodyElseSaved: it is of a newer version than the page showed.
+    """
+    saved = Report.objects.filter(pk=report.pk, version=version).update(
+        title=title, easy_read=easy_read, version=F("version") + 1, changed_at=timezone.now()
+    )
+    report.refresh_from_db()
+    if not saved:
+        raise SomebodyElseSaved(report)
+    record("inquiry:report:written", by=by, about=report.inquiry.key, within=report.inquiry.key)
+    return report
+
+
+@transaction.atomic
+def add_section(*, by: Any, report: Report, heading: str, body: str = "", after_findings: bool = False) -> Section:
+    """Add a section of prose, last."""
+    last = report.sections.aggregate(last=Max("position"))["last"] or 0
+    record("inquiry:report:section-added", by=by, about=report.inquiry.key, within=report.inquiry.key)
+    return Section.objects.create(
+        report=report, position=last + 1, heading=heading, body=body, after_findings=after_findings
+    )
+
+
+@transaction.atomic
+def write_section(
+    *, by: Any, section: Section, version: int, heading: str, body: str, after_findings: bool
+) -> Section:
+    """Write a section.
+
+    Raises:
+        SomebodyElseSaved: it is of a newer version than the page showed.
+    """
+    saved = Section.objects.filter(pk=section.pk, version=version).update(
+        heading=heading, body=body, after_findings=after_findings, version=F("version") + 1
+    )
+    section.refresh_from_db()
+    if not saved:
+        raise SomebodyElseSaved(section)
+    record("inquiry:report:section-written", by=by, about=section.report.inquiry.key,
+           within=section.report.inquiry.key)  # fmt: skip
+    return section
+
+
+@transaction.atomic
+def remove_section(*, by: Any, section: Section) -> None:
+    """Take a section away."""
+    record("inquiry:report:section-removed", by=by, about=section.report.inquiry.key,
+           within=section.report.inquiry.key)  # fmt: skip
+    section.delete()
+
+
+@transaction.atomic
+def publish_report(*, by: Any, inquiry: Inquiry) -> Edition:
+    """Publish the report as a new edition, on the web and as PDF.
+
+    Raises:
+        NotYet: participants have not been asked, or something else is missing.
+    """
+    missing = missing_before_publishing(inquiry)
+    if missing:
+        raise NotYet(missing)
+    edition = new_edition(inquiry, content=frozen_content(inquiry), changed_note=False)
+    record("inquiry:report:published", by=by, about=inquiry.key, within=inquiry.key, edition=edition.number)
+    return edition
+
+
+def new_edition(
+    inquiry: Inquiry, *, content: dict[str, Any], changed_note: bool, hidden: list[str] | None = None
+) -> Edition:
+    """Put a new edition in place of the current one; the old one's PDF refuses from now on."""
+    newest = inquiry.editions.aggregate(newest=Max("number"))["newest"] or 0
+    for old in inquiry.editions.filter(is_current=True):
+        drop_pdf(old)
+    inquiry.editions.filter(is_current=True).update(is_current=False, content={})
+    edition = Edition.objects.create(
+        inquiry=inquiry, number=newest + 1, content=content, hidden=hidden or [],
+        published_at=timezone.now(), changed_note=changed_note,
+    )  # fmt: skip
+    index_edition(edition)
+    queue_job("inquiry.make_pdf", edition=str(edition.pk))
+    return edition
+
+
+def drop_pdf(edition: Edition) -> None:
+    """Let the edition's PDF refuse at once: the row that points to it is emptied, the file follows."""
+    pdf, edition.pdf = edition.pdf, None
+    edition.save(update_fields=["pdf"])
+    for stored in StoredFile.objects.filter(pk=pdf) if pdf else ():
+        transaction.on_commit(lambda stored=stored: remove_file(stored))
+
+
+def index_edition(edition: Edition) -> None:
+    """Enter a published edition in the public search index, with the words it may show now."""
+    inquiry = edition.inquiry
+    drop_entries(kind="inquiry.report", keys=[str(inquiry.pk)])
+    put_entries(
+        [
+            Entry(
+                kind="inquiry.report", key=str(inquiry.pk), audience=PUBLIC, part_of=inquiry.key,
+                url=reverse("inquiry:public-report", args=[inquiry.slug]),
+                title=edition.content.get("title", ""), text=edition_as_text(edition),
+            )
+        ]  # fmt: skip
+    )
+
+
+@transaction.atomic
+def unpublish_report(*, by: Any, inquiry: Inquiry) -> None:
+    """Take the report off the web; the working copy stays."""
+    for edition in inquiry.editions.filter(is_current=True):
+        drop_pdf(edition)
+    inquiry.editions.filter(is_current=True).update(is_current=False, content={})
+    drop_entries(kind="inquiry.report", keys=[str(inquiry.pk)])
+    record("inquiry:report:unpublished", by=by, about=inquiry.key, within=inquiry.key)
+
+
+def note_pdf_fetch(*, by: Any, edition: Edition) -> None:
+    """Remember that a member fetched the PDF, so that she can be told when it has changed."""
+    PdfFetch.objects.update_or_create(edition=edition, person=by)
+
+
+def tell_fetchers(inquiry: Inquiry) -> int:
+    """Tell members who fetched an earlier PDF that there is a new edition; not who or what. Returns how many."""
+    people = set(PdfFetch.objects.filter(edition__inquiry=inquiry).values_list("person_id", flat=True))
+    for person in people:
+        give_notice(person, "inquiry.report-changed", inquiry=inquiry.slug)
+    return len(people)
+
+
+@transaction.atomic
+def recommend(*, by: Any, inquiry: Inquiry, text: str, owner: Any, finding: Any = None) -> Recommendation:
+    """Write what ought to change, and who owns it."""
+    last = inquiry.recommendations.aggregate(last=Max("position"))["last"] or 0
+    record("inquiry:promise:recommended", by=by, about=inquiry.key, within=inquiry.key)
+    return Recommendation.objects.create(
+        inquiry=inquiry, position=last + 1, text=text, owner=owner, finding=finding
+    )
+
+
+@transaction.atomic
+def answer_recommendation(
+    *, by: Any, recommendation: Recommendation, answer: str, text: str, due_on: date | None
+) -> Recommendation:
+    """The service answers in public: yes, partly or no, why, and by when."""
+    recommendation.answer, recommendation.answer_text = answer, text
+    recommendation.due_on, recommendation.answered_at = due_on, timezone.now()
+    recommendation.answered_by_name = by.chosen_name
+    recommendation.save()
+    record("inquiry:promise:answered", by=by, about=recommendation.inquiry.key,
+           within=recommendation.inquiry.key, answer=answer)  # fmt: skip
+    return recommendation
+
+
+@transaction.atomic
+def follow_up(*, by: Any, recommendation: Recommendation, month: int, progress: str, text: str) -> FollowUp:
+    """The service says what it has done, at 3, 6 or 12 months."""
+    line, _ = FollowUp.objects.update_or_create(
+        recommendation=recommendation, month=month,
+        defaults={"progress": progress, "text": text, "by_name": by.chosen_name},
+    )  # fmt: skip
+    record("inquiry:promise:followed-up", by=by, about=recommendation.inquiry.key,
+           within=recommendation.inquiry.key, month=month)  # fmt: skip
+    return line
+
+
+@transaction.atomic
+def say_noticed(
+    *, participant: Participant, recommendation: Recommendation, month: int, answer: str
+) -> Noticed:
+    """A participant says, by receipt code, whether the change is noticed."""
+    line, _ = Noticed.objects.update_or_create(
+        recommendation=recommendation, participant=participant, month=month, defaults={"answer": answer}
+    )
+    return line

@@ -1,0 +1,1 @@
+"""The room's pure computation: anchors, runs of words, agreement. No database, no request."""

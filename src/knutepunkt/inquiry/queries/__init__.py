@@ -1,0 +1,1 @@
+"""Reads of an inquiry; each starts from what the actor may see."""

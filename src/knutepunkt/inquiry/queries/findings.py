@@ -1,0 +1,157 @@
+"""Reads of findings: what each stands on, whose voices, what hinders, what participants said."""
+
+from collections import Counter
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from django.db.models import Exists, F, OuterRef, QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from knutepunkt.consent.choices import Purpose
+from knutepunkt.consent.queries import subjects_agreeing
+from knutepunkt.inquiry.choices import QuotationState, Weight
+from knutepunkt.inquiry.models import (
+    Finding,
+    FindingPassage,
+    FindingResponse,
+    Inquiry,
+    Participant,
+    PassageVoice,
+    Quotation,
+)
+
+
+@dataclass
+class FindingShown:
+    """A finding with what a page says of it. `voices` is exact and for the team only."""
+
+    finding: Finding
+    voices: int = 0
+    carries: int = 0
+    contradicts: int = 0
+    groups: set[str] = field(default_factory=set)
+    warnings: list[str] = field(default_factory=list)
+
+
+def findings_with_ground(inquiry: Inquiry) -> list[FindingShown]:
+    """The findings in their order, with voices, ground and warnings. Three queries, whatever the number."""
+    shown = {f.pk: FindingShown(f) for f in inquiry.findings.order_by("number")}
+    rows = FindingPassage.objects.filter(finding__inquiry=inquiry)
+    for finding_id, weight in rows.values_list("finding_id", "weight"):
+        if weight == Weight.CARRIES:
+            shown[finding_id].carries += 1
+        else:
+            shown[finding_id].contradicts += 1
+    carrying = PassageVoice.objects.filter(
+        passage__findings__finding__inquiry=inquiry, passage__findings__weight=Weight.CARRIES
+    )
+    voices: dict[int, set[Any]] = {}
+    triples = carrying.values_list("passage__findings__finding_id", "participant_id", "participant__group")
+    for finding_id, participant_id, group in triples:
+        if finding_id in shown:
+            voices.setdefault(finding_id, set()).add(participant_id)
+            shown[finding_id].groups.add(group)
+    asked = set(inquiry.participants.exclude(group="").values_list("group", flat=True))
+    for pk, line in shown.items():
+        line.voices = len(voices.get(pk, ()))
+        line.warnings = _warnings(line, asked)
+    return list(shown.values())
+
+
+def _warnings(line: FindingShown, asked: set[str]) -> list[str]:
+    warnings = []
+    if not line.carries:
+        warnings.append(_("Ingen ord bærer funnet ennå."))
+    elif line.voices == 1:
+        warnings.append(_("Bare én stemme bærer dette funnet."))
+    silent = sorted(asked - line.groups) if line.carries else []
+    if silent:
+        warnings.append(_("Ingen ord herfra: %(groups)s.") % {"groups": ", ".join(silent)})
+    return warnings
+
+
+def what_hinders_asking(inquiry: Inquiry, answers_by: date) -> list[str]:
+    """Why the participants cannot be asked yet, in sentences."""
+    ground = FindingPassage.objects.filter(finding=OuterRef("pk"), weight=Weight.CARRIES)
+    hindrances = []
+    if not inquiry.findings.exists():
+        hindrances.append(_("Skriv minst ett funn først."))
+    if inquiry.findings.filter(~Exists(ground)).exists():
+        hindrances.append(_("Hvert funn må ha noe som bærer det."))
+    if answers_by <= timezone.localdate():
+        hindrances.append(_("Fristen må være en dag som kommer."))
+    return hindrances
+
+
+def usable_quotations(inquiry: Inquiry) -> list[Quotation]:
+    """The quotations that may be shown now: yes from the owner, and every voice agrees to the report.
+
+    The same reading serves the page, the PDF, the index and every export. Two queries.
+    """
+    rows = (
+        Quotation.objects.filter(inquiry=inquiry, state=QuotationState.APPROVED)
+        .annotate(voice=F("passage__voices__participant_id"))
+        .order_by("finding__number", "made_at", "pk")
+    )
+    voices: dict[Any, set[str]] = {}
+    first: dict[Any, Quotation] = {}
+    for row in rows:
+        first.setdefault(row.pk, row)
+        if row.voice:
+            voices.setdefault(row.pk, set()).add(f"inquiry.participant:{row.voice}")
+    agreeing = subjects_agreeing(set().union(*voices.values()) if voices else set(), Purpose.REPORT)
+    return [q for pk, q in first.items() if voices.get(pk) and voices[pk] <= agreeing]
+
+
+def quotations_for_owner(participant: Participant) -> QuerySet[Quotation]:
+    """The quotations that hold a participant's words and have been shown to them."""
+    return (
+        Quotation.objects.filter(passage__voices__participant=participant)
+        .exclude(state=QuotationState.PROPOSED)
+        .select_related("finding")
+        .order_by("finding__number", "made_at", "pk")
+    )
+
+
+@dataclass(frozen=True)
+class Recognised:
+    """How participants answered a finding; for the team."""
+
+    answers: Counter[str]
+    words: list[FindingResponse]
+
+
+def responses_by_finding(inquiry: Inquiry) -> dict[int, Recognised]:
+    """What participants answered, by finding. One query."""
+    found: dict[int, Recognised] = {}
+    rows = FindingResponse.objects.filter(finding__inquiry=inquiry).order_by("at", "pk")
+    for response in rows:
+        line = found.setdefault(response.finding_id, Recognised(Counter(), []))
+        line.answers[response.answer] += 1
+        if response.words:
+            line.words.append(response)
+    return found
+
+
+@dataclass(frozen=True)
+class Asked:
+    """How many were asked and how many answered; exact for the team, words for everyone else."""
+
+    asked: int
+    answered: int
+
+    @property
+    def is_enough(self) -> bool:
+        """Whether at least half of those asked have answered."""
+        return bool(self.asked) and self.answered * 2 >= self.asked
+
+
+def how_many_answered(inquiry: Inquiry) -> Asked:
+    """How many participants were asked about the findings, and how many answered something."""
+    if inquiry.participants_asked_on is None:
+        return Asked(0, 0)
+    staying = inquiry.participants.filter(left_at=None)
+    answered = staying.filter(responses__isnull=False).distinct()
+    return Asked(staying.count(), answered.count())

@@ -1,0 +1,69 @@
+"""Reads of vocabularies and helplines, in the reader's language."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.utils.translation import get_language
+
+from knutepunkt.themes.models import Helpline, Term, Vocabulary
+
+DEFAULT = "nb"
+
+
+def in_language(names: dict[str, str]) -> str:
+    """The name in the reader's language, else bokmål."""
+    return names.get(get_language() or DEFAULT) or names.get(DEFAULT, "")
+
+
+@dataclass(frozen=True)
+class TermShown:
+    """A term as a page needs it."""
+
+    key: str
+    parent: str
+    name: str
+    note: str
+    sign: str
+
+
+def newest_version(vocabulary: str) -> str:
+    """The newest version of a vocabulary, as a text such as `1.0`; empty when it is not loaded."""
+    row = Vocabulary.objects.filter(key=vocabulary).order_by("-version").first()
+    return row.version if row else ""
+
+
+def terms_of(vocabulary: str, version: str | None = None) -> list[TermShown]:
+    """The terms of a vocabulary in their order, parents before children. One query when a version is given."""
+    version = version or newest_version(vocabulary)
+    rows = Term.objects.filter(vocabulary__key=vocabulary, vocabulary__version=version)
+    rows = rows.select_related("parent").order_by("position", "pk")
+    return [
+        TermShown(t.key, t.parent.key if t.parent else "", in_language(t.name), in_language(t.note), t.sign)
+        for t in rows
+    ]
+
+
+@dataclass(frozen=True)
+class HelplineShown:
+    """A helpline as a page needs it."""
+
+    name: str
+    number: str
+    hours: str
+    about: str
+    url: str
+    source: str
+    checked_on: date
+
+
+def current_helplines() -> list[HelplineShown]:
+    """The helplines that have a source and a date, in their order. One query."""
+    return [_shown(row) for row in Helpline.objects.order_by("position")]
+
+
+def _shown(row: Any) -> HelplineShown:
+    return HelplineShown(
+        row.name, row.number, in_language(row.hours), in_language(row.about), row.website, row.source,
+        row.checked_on,
+    )  # fmt: skip
