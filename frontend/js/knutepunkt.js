@@ -27,4 +27,4 @@ addEventListener("afterprint", () => {
     delete details.dataset.openedForPrint;
   }
 });
-document.querySelector("[data-error-summary]")?.focus();
+document.querySelector(":not([data-name]) > form > [data-error-summary]")?.focus();

@@ -132,7 +132,8 @@ def bars(
         kind, weight = ("quiet", 400) if value is None else ("", 600)
         # A hidden value is a long text: it stands above the track, not beside it.
         level = y - 4 if value is None else y + 15
-        parts.append(_text("100%", level, _number(value, unit), kind, "end", weight))
+        x, anchor = ("78%", "end") if value is None else ("80%", "start")
+        parts.append(_text(x, level, _number(value, unit), kind, anchor, weight))
         y += 30
     description = description or _largest_and_smallest(pairs, unit)
     return Chart(
@@ -157,7 +158,7 @@ def dots(
 ) -> Chart:
     """Places on a scale, for few answers and for before and after. No sum, no mean."""
     span, y, parts = (high - low) or 1, 4.0, _key(series) if len(series) > 1 else []
-    y += 26 * len(series) if len(series) > 1 else 0
+    y += 26 * len(series) + 14 if len(series) > 1 else 0
     for index, label in enumerate(labels):
         for line in wrap(str(label), LETTERS) or [""]:
             y += 20
@@ -169,9 +170,10 @@ def dots(
             )  # fmt: skip
         )
         parts += [
-            _mark(number, 3 + 94 * (line.values[index] - low) / span, y + 14, 8)
-            for number, line in enumerate(series)
-            if line.values[index] is not None
+            # The later answer is a wider ring, so that two equal answers are both seen.
+            _mark(number, 3 + 94 * (value - low) / span, y + 14, 7 + 4 * number, see_through=True)
+            for number, row in enumerate(series)
+            if (value := row.values[index]) is not None
         ]
         y += 38
     if low_text or high_text:
@@ -201,7 +203,7 @@ def line(
     """Change over time. A hidden value breaks the line; it is never drawn through."""
     top = _top([value for row in series for value in row.values], highest)
     parts: list[SafeString] = _key(series)
-    start = 26.0 * len(series) + 12
+    start = 26.0 * len(series) + 28
     for share in (0, 0.5, 1):
         y = start + height * (1 - share)
         parts.append(
@@ -252,12 +254,13 @@ def _segments(number: int, row: Series, top: float, start: float, height: float)
     return parts + marks
 
 
-def _mark(number: int, x: float, y: float, size: float) -> SafeString:
+def _mark(number: int, x: float, y: float, size: float, *, see_through: bool = False) -> SafeString:
     """A mark whose form tells the series as much as its colour: round, hollow, square, hollow square."""
     kind, fill = number % 4 + 1, FILLS[number % 4]
     full = kind in {1, 3}
     look = format_html('class="f{}" fill="{}"', kind, fill) if full else format_html(
-        'class="s{}" fill="{}" stroke="{}" stroke-width="3"', kind, GROUND, fill
+        'class="s{}{}" fill="{}" stroke="{}" stroke-width="3"',
+        kind, "" if see_through else " hollow", "none" if see_through else GROUND, fill,
     )  # fmt: skip
     if kind in {1, 2}:
         return format_html('<circle {} cx="{}%" cy="{}" r="{}"/>', look, f"{x:.2f}", f"{y:.1f}", size)
@@ -290,7 +293,7 @@ def _below(labels: Sequence[str], y: float) -> list[SafeString]:
     last = len(labels) - 1
     if last < 0:
         return []
-    shown = {0, last} if last < 4 or last % 2 else {0, last // 2, last}  # noqa: PLR2004
+    shown = {0, last // 2, last} if last > 2 else {0, last}  # noqa: PLR2004  (three need room between them)
     return [
         _text(
             f"{_place(index, len(labels)):.2f}%", y, str(labels[index]), "quiet",

@@ -4,6 +4,7 @@ One component, one template in `templates/web/components/`. A prop that is unkno
 its choices is an error at once, so that a slip shows in the first test and not on someone's phone.
 """
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
@@ -12,7 +13,7 @@ from typing import Any, Final
 
 from django.template.loader import get_template
 from django.utils.functional import Promise
-from django.utils.html import format_html, format_html_join
+from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from knutepunkt.web.pictures import drawing
@@ -91,21 +92,25 @@ def _prepare_helpline(props: dict[str, Any]) -> None:
 
 def _marked(words: list[str], spans: list[tuple[bool, int, int]]) -> SafeString:
     """One version of a text, with the words that only it has marked."""
-    parts = []
+    runs: list[tuple[bool, str]] = []
     for same, start, stop in spans:
         text = "".join(words[start:stop])
-        if text:
-            parts.append(format_html("{}" if same else "<mark>{}</mark>", text))
+        changed = not same or (bool(runs) and runs[-1][0] and not text.strip())  # white space joins two changes
+        if runs and runs[-1][0] == changed:
+            runs[-1] = (changed, runs[-1][1] + text)
+        elif text:
+            runs.append((changed, text))
+    parts = []
+    for changed, text in runs:
+        inner = text.strip()
+        before, after = text[: len(text) - len(text.lstrip())], text[len(text.rstrip()) :]
+        parts.append(format_html("{}<mark>{}</mark>{}", before, inner, after) if changed and inner else escape(text))
     return mark_safe("".join(parts))  # noqa: S308  (each part was escaped above)
 
 
 def _words(text: str) -> list[str]:
-    """Words with the white space that follows them, so that joining gives the text back."""
-    found: list[str] = []
-    for piece in text.replace("\r\n", "\n").splitlines(keepends=True):
-        pieces = piece.split(" ")
-        found += [word + " " for word in pieces[:-1]] + [pieces[-1]]
-    return [word for word in found if word]
+    """Words and white space apart, so that joining gives the text back."""
+    return re.findall(r"\s+|\S+", text.replace("\r\n", "\n"))
 
 
 def _prepare_compare(props: dict[str, Any]) -> None:
@@ -176,7 +181,7 @@ COMPONENTS: Final[Mapping[str, Component]] = MappingProxyType(
                 "title": Prop("what it opens"),
                 "text": Prop("what to do with it, in a sentence", ""),
                 "address": Prop("the address to type", ""),
-                "qr": Prop("the QR drawing as safe SVG", ""),
+                "qr": Prop("the QR drawing as safe SVG with a viewBox", ""),
                 "valid_until": Prop("last day it works", ""),
             },
         ),
@@ -259,6 +264,7 @@ COMPONENTS: Final[Mapping[str, Component]] = MappingProxyType(
                 "previous_url": Prop("back", ""),
                 "next_text": Prop("what comes next", ""),
                 "previous_text": Prop("what came before", ""),
+                "label": Prop("which list it belongs to, read aloud", ""),
             },
         ),
         "progress": Component(
@@ -374,4 +380,5 @@ def draw(name: str, given: Mapping[str, Any], content: str = "", csrf_token: obj
         props["attributes"] = _attributes(props)
     props["content"] = content
     props["csrf_token"] = csrf_token
-    return get_template(f"web/components/{name}.html").render(props)
+    drawn = get_template(f"web/components/{name}.html").render(props)
+    return mark_safe(drawn.strip())  # noqa: S308  (the template has escaped it already)

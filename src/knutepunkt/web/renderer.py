@@ -11,6 +11,7 @@ from django.forms.renderers import TemplatesSetting
 from django.template.defaultfilters import filesizeformat
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
 CHOICES = (forms.RadioSelect, forms.CheckboxSelectMultiple)
 LONG = 120
@@ -29,7 +30,7 @@ class DsBoundField(forms.BoundField):
         if isinstance(widget, forms.Textarea):
             if widget.attrs.get("rows") == "10":  # Django's own default, too tall on a phone
                 built.setdefault("rows", 5)
-        elif isinstance(widget, (forms.TextInput, forms.Select)):
+        elif isinstance(widget, (forms.TextInput, forms.NumberInput, forms.Select)):
             self._set_width(built, widget)
         if self.counter_from and isinstance(widget, (forms.TextInput, forms.Textarea)):
             built["data-limit"] = self.counter_from
@@ -108,6 +109,35 @@ class DsBoundField(forms.BoundField):
         return not self.field.required and self.shape != "tick"
 
 
+class DayInput(forms.DateInput):
+    """A day, with the browser's own calendar."""
+
+    input_type = "date"
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        """Browsers send and want 2027-05-17, whatever they show."""
+        super().__init__(attrs, format="%Y-%m-%d")
+
+
+class ClockInput(forms.TimeInput):
+    """A time of day, with the browser's own clock."""
+
+    input_type = "time"
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        """Hours and minutes, no seconds."""
+        super().__init__(attrs, format="%H:%M")
+
+
+class DayAndClockInput(forms.SplitDateTimeWidget):
+    """A day and a time of day side by side, for SplitDateTimeField. Each half is named."""
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        """Use the browser's own calendar and clock."""
+        super().__init__(attrs)
+        self.widgets = [DayInput({"aria-label": _lazy("Dag")}), ClockInput({"aria-label": _lazy("Klokkeslett")})]
+
+
 class DsRenderer(TemplatesSetting):
     """Django's form renderer for the whole house."""
 
@@ -116,13 +146,57 @@ class DsRenderer(TemplatesSetting):
     bound_field_class = DsBoundField
 
 
+# What Django says when a field is empty or unclear, said as what to do. Kept where the form says nothing else.
+PLAIN_WORDS = {
+    "choices": {"required": _lazy("Velg et av svarene.")},
+    "tick": {"required": _lazy("Kryss av her for å gå videre.")},
+    "group": {"required": _lazy("Fyll ut dette for å gå videre.")},
+    "plain": {"required": _lazy("Skriv noe her for å gå videre.")},
+}
+BY_FIELD: tuple[tuple[type[forms.Field], dict[str, Any]], ...] = (
+    (forms.FileField, {"required": _lazy("Velg en fil for å gå videre.")}),
+    (forms.EmailField, {"invalid": _lazy("Skriv hele e-postadressen, for eksempel kari@eksempel.no.")}),
+    (forms.DateTimeField, {"invalid": _lazy("Skriv dag og klokkeslett, for eksempel 17.05.2027 18:00.")}),
+    (forms.DateField, {"invalid": _lazy("Skriv datoen slik: 17.05.2027.")}),
+    (forms.TimeField, {"invalid": _lazy("Skriv klokkeslettet slik: 18:00.")}),
+    (
+        forms.IntegerField,
+        {
+            "invalid": _lazy("Skriv et helt tall."),
+            "min_value": _lazy("Skriv et tall som er %(limit_value)s eller høyere."),
+            "max_value": _lazy("Skriv et tall som er %(limit_value)s eller lavere."),
+        },
+    ),
+    (forms.CharField, {"max_length": _lazy("Teksten er for lang. Kort den ned til %(limit_value)d tegn.")}),
+    (forms.ModelChoiceField, {"required": _lazy("Velg noe fra lista.")}),
+    (forms.ChoiceField, {"required": _lazy("Velg noe fra lista.")}),
+)
+
+
 class DsFormMixin:
-    """What all our own forms share."""
+    """What all our own forms share: no colon after a label, and plain words when something is missing."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        """Leave out the colon after a label unless asked for one."""
+        """Set up the form, then let each field speak as the house does."""
         kwargs.setdefault("label_suffix", "")
         super().__init__(*args, **kwargs)
+        for name, field in self.fields.items():  # type: ignore[attr-defined]
+            shape = self[name].shape  # type: ignore[index]
+            words = dict(PLAIN_WORDS[shape])
+            if shape == "plain":
+                words |= next((said for kind, said in BY_FIELD if isinstance(field, kind)), {})
+            for code, said in words.items():
+                if field.error_messages.get(code) == _django_says(field, code):
+                    field.error_messages[code] = said
+
+
+def _django_says(field: forms.Field, code: str) -> Any:
+    """The library's own words for an error, as the field's class inherits them."""
+    for kind in type(field).__mro__:
+        said = getattr(kind, "default_error_messages", {}).get(code)
+        if said is not None:
+            return said
+    return None
 
 
 class DsForm(DsFormMixin, forms.Form):

@@ -4,7 +4,7 @@ from typing import Any
 
 from django import template
 from django.template.context import Context
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 
 from knutepunkt.web import pictures
 from knutepunkt.web.components import draw
@@ -21,7 +21,8 @@ def component(context: Context, name: str, /, **props: Any) -> SafeString:
 @register.simple_block_tag(takes_context=True)
 def componentblock(context: Context, content: str, name: str, /, **props: Any) -> SafeString:
     """Draw one component around what stands inside the tag."""
-    return draw(name, props, content.strip(), csrf_token=context.get("csrf_token"))
+    inside = mark_safe(content.strip())  # noqa: S308  (the template has escaped it already)
+    return draw(name, props, inside, csrf_token=context.get("csrf_token"))
 
 
 @register.simple_tag

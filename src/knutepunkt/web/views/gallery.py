@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString, mark_safe
 from knutepunkt.web import charts, pictures
 from knutepunkt.web.access import page
 from knutepunkt.web.components import COMPONENTS, draw
-from knutepunkt.web.renderer import DsForm
+from knutepunkt.web.renderer import DayAndClockInput, DayInput, DsForm
 
 SIGNS = ("connectedness", "hope", "identity", "meaning", "empowerment", "difficulties")
 
@@ -35,7 +35,7 @@ class _ExampleForm(DsForm):
         help_text="Skriv så mye eller lite du vil.",
     )
     people = forms.IntegerField(label="Hvor mange kommer?", min_value=1, max_value=40)
-    day = forms.DateField(label="Dag", widget=forms.DateInput(attrs={"type": "date"}), required=False)
+    day = forms.DateField(label="Dag", widget=DayInput, required=False)
     shape = forms.ChoiceField(
         label="Hvordan vil du delta?",
         widget=forms.RadioSelect,
@@ -48,7 +48,7 @@ class _ExampleForm(DsForm):
         choices=[("ramp", "Trappefri inngang"), ("quiet", "Et stille rom"), ("sign", "Tegnspråktolk")],
     )
     place = forms.ChoiceField(label="Sted", choices=[("a", "Kjøkkenet"), ("b", "Stua")])
-    when = forms.SplitDateTimeField(label="Når", required=False)
+    when = forms.SplitDateTimeField(label="Når", required=False, widget=DayAndClockInput)
     agree = forms.BooleanField(label="Andre på stedet kan se navnet mitt.", help_text="Du kan trekke dette når du vil.")
 
 
@@ -59,7 +59,7 @@ def _wrong_form() -> _ExampleForm:
 
 def _qr() -> SafeString:
     code = segno.make("https://eksempel.no/k/BJRK-7Q4M", error="m")
-    return mark_safe(code.svg_inline(svgclass=None, lineclass=None, border=1))  # noqa: S308  (drawn from our own text)
+    return mark_safe(code.svg_inline(svgclass=None, lineclass=None, border=1, omitsize=True))  # noqa: S308  (drawn from our own text)
 
 
 def _charts() -> list[charts.Chart]:
@@ -166,8 +166,8 @@ def examples() -> dict[str, list[Example]]:
         ],
         "paging": [
             Example({"next_url": "#paging"}),
-            Example({"next_url": "#paging", "previous_url": "#paging", "next_text": "Eldre", "previous_text": "Nyere"}),
-            Example({"previous_url": "#paging"}),
+            Example({"next_url": "#paging", "previous_url": "#paging", "next_text": "Eldre", "previous_text": "Nyere", "label": "Bla i fortellingene"}),
+            Example({"previous_url": "#paging", "label": "Bla i møtene"}),
             Example({}),
         ],
         "progress": [
