@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from itertools import pairwise
 from typing import NamedTuple
 
 from knutepunkt.web.documents.model import Cue
@@ -85,23 +86,24 @@ _FEWEST_PLAIN = 3
 _EXAMPLES, _EXAMPLE_LENGTH = 3, 120
 _INTERVIEWER = re.compile(
     r"(?:int|interv\w*|intervjuer\w*|intervjuar\w*|interviewer\w*|moderator\w*|ordstyr\w*|fasilitator\w*|facilitator"
-    r"|q|spm|sp|sp\u00f8rsm\u00e5l|bsb|evaluator\w*|evaluer\w*|forsker\w*|forskar\w*|prosessleder\w*|m\u00f8teleder\w*)[ ._-]?\d*",
+    r"|q|spm|sp|spørsmål|bsb|evaluator\w*|evaluer\w*|forsker\w*|forskar\w*|prosessleder\w*|møteleder\w*)[ ._-]?\d*",
 )
 _ANSWERING = re.compile(
     r"(?:informant\w*|deltaker\w*|deltakar\w*|respondent\w*|participant\w*|inf|resp|svar|bruker\w*|brukar\w*|id"
-    r"|pasient\w*|p\u00e5r\u00f8rende\w*|r|d|p|a)[ ._-]?\d*",
+    r"|pasient\w*|pårørende\w*|r|d|p|a)[ ._-]?\d*",
 )
-_NOT_SPEAKERS = frozenset(
+_NOT_SPEAKERS_TABLE = (
     "nb merk merknad obs ps p.s viktig kilde kjelde kilder dato sted stad tid klokka klokken kl tlf telefon e-post epost "
-    "mail mobil adresse tema emne eksempel for\u00a0eksempel f.eks dvs kommentar notat note tittel deltakere deltakarar "
-    "til\u00a0stede transkribert\u00a0av transkribert varighet lengde navn namn alder kj\u00f8nn rolle dag uke veke http https "
-    "www re sv fra til kopi vedlegg figur tabell side kapittel del punkt oppsummering konklusjon sitat agenda sak".split(" ")
+    "mail mobil adresse tema emne eksempel for_eksempel f.eks dvs kommentar notat note tittel deltakere deltakarar "
+    "til_stede transkribert_av transkribert varighet lengde navn namn alder kjønn rolle dag uke veke http https "
+    "www re sv fra til kopi vedlegg figur tabell side kapittel del punkt oppsummering konklusjon sitat agenda sak"
 )
+_NOT_SPEAKERS = frozenset(name.replace("_", " ") for name in _NOT_SPEAKERS_TABLE.split())
 _REMARKS = re.compile(
-    r"(?:l(?:er|atter|aughs?|aughter|e)|pause|lang pause|kort pause|stille|stillhet|togn|uh\u00f8rbart?|utydelig|utydeleg|inaudible"
-    r"|gr\u00e5ter|sukker|hoster|kremter|avbrytelse|avbrot|musikk|music|applaus|sic|note \d+|\.+|nikker|rister p\u00e5 hodet)",
+    r"(?:l(?:er|atter|aughs?|aughter|e)|pause|lang pause|kort pause|stille|stillhet|togn|uhørbart?|utydelig|utydeleg|inaudible"
+    r"|gråter|sukker|hoster|kremter|avbrytelse|avbrot|musikk|music|applaus|sic|note \d+|\.+|nikker|rister på hodet)",
 )
-_FAMILY = re.compile(r"[ ._-]?\d+$|[ ._-][A-Z\u00c6\u00d8\u00c5]$")
+_FAMILY = re.compile(r"[ ._-]?\d+$|[ ._-][A-ZÆØÅ]$")
 
 
 def propose_speakers(text: str, cues: Sequence[Cue] = ()) -> Proposal:
@@ -112,12 +114,16 @@ def propose_speakers(text: str, cues: Sequence[Cue] = ()) -> Proposal:
     lines = text.split("\n")
     strip_bare = _times_lead(lines)
     tallies = _tally(lines, strip_bare=strip_bare)
-    chosen = _choose(tallies, len([line for line in lines if line.strip()]), {_key(cue.speaker) for cue in cues})
+    chosen = _choose(
+        tallies, len([line for line in lines if line.strip()]), {_key(cue.speaker) for cue in cues}
+    )
     labels = tuple(
         Label(t.name, t.count, tuple(t.examples), _asks(t, chosen), t.form)
         for t in sorted(chosen, key=lambda tally: tally.first)
     )
-    has_times = strip_bare or any(_CLOSED_TIME.match(line) for line in lines) or bool(_INNER_TIME.search(text))
+    has_times = (
+        strip_bare or any(_CLOSED_TIME.match(line) for line in lines) or bool(_INNER_TIME.search(text))
+    )
     return Proposal(labels, has_times)
 
 
@@ -195,12 +201,18 @@ def _without_time(line: str, *, strip_bare: bool) -> str:
 
 def _times_lead(lines: list[str]) -> bool:
     """Say whether bare times such as `00:12` at line starts are stamps: several, and never going back."""
-    times = [tuple(map(int, re.findall(r"\d+", found[1])[:3])) for line in lines if (found := _BARE_TIME.match(line))]
+    times = [
+        tuple(map(int, re.findall(r"\d+", found[1])[:3]))
+        for line in lines
+        if (found := _BARE_TIME.match(line))
+    ]
     short = [time for time in times if len(time) == 2]  # noqa: PLR2004 - minutes and seconds
-    return len(short) >= _FEWEST_PLAIN and all(a <= b for a, b in zip(short, short[1:], strict=False))
+    return len(short) >= _FEWEST_PLAIN and all(a <= b for a, b in pairwise(short))
 
 
-def _labels_of(line: str, forms: Iterable[LabelForm], names: Collection[str] | None = None) -> Iterator[_Found]:
+def _labels_of(
+    line: str, forms: Iterable[LabelForm], names: Collection[str] | None = None
+) -> Iterator[_Found]:
     for form in forms:
         match = _FORMS[form].match(line)
         if not match:
@@ -232,7 +244,11 @@ def _tally(lines: list[str], *, strip_bare: bool) -> list[_Tally]:
 
 def _could_be_label(found: _Found, lines: list[str], number: int) -> bool:
     words = found.name.split()
-    if len(words) > _MOST_WORDS or found.key.rstrip(".") in _NOT_SPEAKERS or words[0].casefold() in _NOT_SPEAKERS:
+    if (
+        len(words) > _MOST_WORDS
+        or found.key.rstrip(".") in _NOT_SPEAKERS
+        or words[0].casefold() in _NOT_SPEAKERS
+    ):
         return False
     if found.form is LabelForm.BRACKET:
         return not _REMARKS.fullmatch(found.key)
@@ -251,18 +267,18 @@ def _is_role(key: str) -> bool:
 
 def _choose(tallies: list[_Tally], line_count: int, voices: set[str]) -> list[_Tally]:
     """Keep the labels of the form that rules the text; a second form only where it recurs as clearly."""
-    by_form = {
-        form: [t for t in tallies if t.form is form and _recurs(t, line_count, voices)] for form in LabelForm
-    }
+    by_form = {form: [t for t in tallies if t.form is form and _recurs(t, voices)] for form in LabelForm}
     colon = by_form[LabelForm.COLON]
-    bracket = [t for t in by_form[LabelForm.BRACKET] if not colon or _has_digit(t.name) or _is_role(_key(t.name))]
+    bracket = [
+        t for t in by_form[LabelForm.BRACKET] if not colon or _has_digit(t.name) or _is_role(_key(t.name))
+    ]
     chosen = [*colon, *bracket]
     for form in (LabelForm.TAB, LabelForm.DASH, LabelForm.BLOCK):
         chosen = chosen or _ruling(by_form[form], line_count)
     return _with_family(chosen, tallies)
 
 
-def _recurs(tally: _Tally, line_count: int, voices: set[str]) -> bool:
+def _recurs(tally: _Tally, voices: set[str]) -> bool:
     key = _key(tally.name)
     if key in voices:
         return True
@@ -271,7 +287,9 @@ def _recurs(tally: _Tally, line_count: int, voices: set[str]) -> bool:
     if tally.form is LabelForm.BLOCK and not (tally.timed or tally.name.isupper() or _is_role(key)):
         return tally.count >= _FEWEST_PLAIN
     plain = tally.name[0].islower() and not _has_digit(tally.name) and not _is_role(key)
-    return tally.count >= (_FEWEST_PLAIN if plain or tally.form in {LabelForm.DASH, LabelForm.TAB} else _FEWEST_SPOKEN)
+    return tally.count >= (
+        _FEWEST_PLAIN if plain or tally.form in {LabelForm.DASH, LabelForm.TAB} else _FEWEST_SPOKEN
+    )
 
 
 def _ruling(tallies: list[_Tally], line_count: int) -> list[_Tally]:
@@ -292,7 +310,9 @@ def _with_family(chosen: list[_Tally], tallies: list[_Tally]) -> list[_Tally]:
         if id(t) not in taken
         and t.form in forms
         and not _key(t.name).isdecimal()
-        and (_is_of_family(t.name, families) or _is_long_role(t.name) or (has_stamps and t.stamped == t.count))
+        and (
+            _is_of_family(t.name, families) or _is_long_role(t.name) or (has_stamps and t.stamped == t.count)
+        )
     ]
     return [*chosen, *more] if chosen else [t for t in more if t.form is LabelForm.COLON]
 
@@ -328,6 +348,8 @@ def _forms_in_use(lines: list[str], names: Collection[str], *, strip_bare: bool)
     """Return the forms these labels take in this text; one that is rare beside another is chance."""
     counts: Counter[LabelForm] = Counter()
     for line in lines:
-        counts.update(f.form for f in _labels_of(_without_time(line, strip_bare=strip_bare), LabelForm, names))
+        counts.update(
+            f.form for f in _labels_of(_without_time(line, strip_bare=strip_bare), LabelForm, names)
+        )
     most = max(counts.values(), default=0)
     return [form for form in _FORMS if counts[form] * 5 >= most and counts[form]]

@@ -21,7 +21,9 @@ _SENTENCE_END = (".", "!", "?", "\u2026", '"', "\u00bb")
 def looks_like_srt(text: str) -> bool:
     """Say whether the text begins as SRT: a number, then a line of times."""
     lines = [line for line in text[:2000].split("\n") if line.strip()][:2]
-    return len(lines) > 1 and ((lines[0].strip().isdecimal() and bool(_TIMES.match(lines[1]))) or bool(_TIMES.match(lines[0])))
+    return len(lines) > 1 and (
+        (lines[0].strip().isdecimal() and bool(_TIMES.match(lines[1]))) or bool(_TIMES.match(lines[0]))
+    )
 
 
 def read_captions(text: str, kind: Kind) -> Document:
@@ -84,7 +86,11 @@ def _paragraphs(cues: tuple[Cue, ...]) -> Iterator[str]:
 
 
 def _goes_on(line: str, before: Cue, cue: Cue) -> bool:
-    if cue.speaker != before.speaker or _LABEL.match(cue.text) or cue.text.startswith(("- ", "\u2013 ", ">>")):
+    if (
+        cue.speaker != before.speaker
+        or _LABEL.match(cue.text)
+        or cue.text.startswith(("- ", "\u2013 ", ">>"))
+    ):
         return False
     if not line.endswith(_SENTENCE_END):
         return True

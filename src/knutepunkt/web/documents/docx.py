@@ -4,6 +4,7 @@ Tracked deletions and moved-away text are never read. Element names follow ECMA-
 """
 
 import posixpath
+import sys
 from dataclasses import dataclass, field
 
 from knutepunkt.web.documents.model import Document, Kind, Limits, Omission, Reason, UnreadableDocument
@@ -24,6 +25,8 @@ _BLIP = (
     "http://purl.oclc.org/ooxml/drawingml/main",
 )
 _VML = ("urn:schemas-microsoft-com:vml",)
+# Surrogates and private use: signs of a font such as Wingdings, meaningless as text.
+_FIRST_PRIVATE, _LAST_PRIVATE = 0xD800, 0xF8FF
 _FALSE = {"0", "false", "off", "none"}
 
 
@@ -95,13 +98,17 @@ def _notes(package: Package, related: dict[str, str], body: "WordWalk", limits: 
         walk = WordWalk(limits)
         walk.run(package.read(related.get(kind + "s", "")))
         found.update({(kind, key): text for key, _author, text in walk.items if text.strip()})
-    return [f"[note {number}] {found[key].strip()}" for key, number in body.note_numbers.items() if key in found]
+    return [
+        f"[note {number}] {found[key].strip()}" for key, number in body.note_numbers.items() if key in found
+    ]
 
 
 def _comments(package: Package, related: dict[str, str], limits: Limits) -> tuple[str, ...]:
     walk = WordWalk(limits)
     walk.run(package.read(related.get("comments", "")))
-    return tuple(f"{author}: {text.strip()}".removeprefix(": ") for _key, author, text in walk.items if text.strip())
+    return tuple(
+        f"{author}: {text.strip()}".removeprefix(": ") for _key, author, text in walk.items if text.strip()
+    )
 
 
 @dataclass
@@ -228,7 +235,7 @@ class WordWalk(XmlWalk):
             sign = int(code, 16)
         except ValueError:
             return
-        if sign < 0xD800 or 0xF8FF < sign < 0x110000:
+        if sign < _FIRST_PRIVATE or _LAST_PRIVATE < sign <= sys.maxunicode:
             self._add(chr(sign))
 
     def _note_mark(self, kind: str, attributes: dict[str, str]) -> None:

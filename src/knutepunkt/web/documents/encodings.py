@@ -20,6 +20,8 @@ _BYTE_ORDER_MARKS = (
 _TWICE = "utf-8-twice"
 _TWICE_MARKS = re.compile("\u00c3[\u00a6\u00b8\u00a5\u2020\u02dc\u2026\u00a9\u00b2\u00b4]")
 _WHOLE_FOR_EACH_BROKEN = 4
+_SHORTEST_WIDE = 4
+_FEWEST_TWICE = 2
 _HIGH_BYTES = bytes(range(128, 256))
 ENCODINGS = ("utf-8", "cp1252", "cp865", "mac_roman", "utf-16-le", "utf-16-be", _TWICE)
 
@@ -66,7 +68,7 @@ def decode_as(data: bytes, encoding: str) -> str:
 
 def _utf16_by_zeros(data: bytes) -> str:
     sample = data[:4000]
-    if len(sample) < 4:
+    if len(sample) < _SHORTEST_WIDE:
         return ""
     half = len(sample) // 2
     odd, even = sample[1::2].count(0), sample[::2].count(0)
@@ -92,7 +94,7 @@ def _letters_in_words(data: bytes, letters: bytes) -> int:
 
 def _once_or_twice(data: bytes) -> EncodingGuess:
     text = data[:200_000].decode("utf-8", "ignore")
-    if len(_TWICE_MARKS.findall(text)) < 2 or _undo_twice(text) == text:
+    if len(_TWICE_MARKS.findall(text)) < _FEWEST_TWICE or _undo_twice(text) == text:
         return EncodingGuess("utf-8", certain=True)
     return EncodingGuess(_TWICE, certain=False, candidates=("utf-8",))
 

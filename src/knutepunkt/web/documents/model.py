@@ -92,7 +92,9 @@ _SENTENCES: "dict[Reason, _StrPromise]" = {
     Reason.PICTURE: _("Dette er et bilde. Vi leser bare tekst. Skriv inn teksten selv."),
     Reason.NO_TEXT: _("Vi finner ingen ord i filen. Se etter at du valgte riktig fil."),
     Reason.TOO_MANY_WORDS: _("Teksten er for lang. Grensen er %(words)s ord. Del den i flere filer."),
-    Reason.TOO_MANY_PAGES: _("PDF-en har for mange sider. Grensen er %(pages)s sider. Del den i flere filer."),
+    Reason.TOO_MANY_PAGES: _(
+        "PDF-en har for mange sider. Grensen er %(pages)s sider. Del den i flere filer."
+    ),
 }
 
 
@@ -164,7 +166,7 @@ class Document:
         return len(self.text.split())
 
 
-class UnreadableDocument(Exception):  # noqa: N818 - read as a sentence: the document is unreadable
+class UnreadableDocument(Exception):
     """A file we cannot or will not read; `reason` says why, `sentence` says it to the person."""
 
     def __init__(self, reason: Reason, limits: Limits | None = None) -> None:

@@ -1,6 +1,7 @@
 """Opens DOCX and ODT packages so that no part can unpack to more than we allow."""
 
 import zipfile
+import zlib
 from collections.abc import Iterator
 from io import BytesIO
 
@@ -26,7 +27,10 @@ class Package:
         except (zipfile.BadZipFile, ValueError, NotImplementedError, EOFError, OSError) as error:
             raise UnreadableDocument(Reason.BROKEN, limits) from error
         entries = self._zip.infolist()
-        if len(entries) > _MAX_PARTS or sum(e.file_size for e in entries) > limits.unpacked_bytes * _CLAIM_FACTOR:
+        if (
+            len(entries) > _MAX_PARTS
+            or sum(e.file_size for e in entries) > limits.unpacked_bytes * _CLAIM_FACTOR
+        ):
             raise UnreadableDocument(Reason.BOMB, limits)
         if any(e.flag_bits & _FLAG_ENCRYPTED for e in entries):
             raise UnreadableDocument(Reason.ENCRYPTED, limits)
@@ -50,16 +54,18 @@ class Package:
             raise UnreadableDocument(Reason.BROKEN, self.limits)
         if entry.file_size > self._left:
             raise UnreadableDocument(Reason.BOMB, self.limits)
+        for piece in self._pieces(entry):
+            self._left -= len(piece)
+            if self._left < 0:
+                raise UnreadableDocument(Reason.BOMB, self.limits)
+            yield piece
+
+    def _pieces(self, entry: zipfile.ZipInfo) -> Iterator[bytes]:
         try:
             with self._zip.open(entry) as part:
                 while piece := part.read(_CHUNK):
-                    self._left -= len(piece)
-                    if self._left < 0:
-                        raise UnreadableDocument(Reason.BOMB, self.limits)
                     yield piece
-        except UnreadableDocument:
-            raise
-        except Exception as error:  # zlib and zipfile raise many kinds for damaged data
+        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError) as error:
             raise UnreadableDocument(Reason.BROKEN, self.limits) from error
 
 

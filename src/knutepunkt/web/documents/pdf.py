@@ -18,7 +18,9 @@ _FEWEST_LETTERS = 3
 _FULL_LINE = 0.78
 _FULL_SENTENCE = 0.9
 _FEWEST_LINES = 3
-_LABEL_AHEAD = re.compile(r"\s*(?:[\[(]|[-\u2013\u2022*]\s|\d{1,2}[:.)]|[^\s:]{1,25}(?: [^\s:]{1,20}){0,2}\s?:)")
+_LABEL_AHEAD = re.compile(
+    r"\s*(?:[\[(]|[-\u2013\u2022*]\s|\d{1,2}[:.)]|[^\s:]{1,25}(?: [^\s:]{1,20}){0,2}\s?:)"
+)
 _SPLIT_WORD = re.compile("[\ufffe\x02]\r?\n?")
 _PAGE_NUMBER = re.compile(r"(?:(?:side|page)\s+)?\d{1,4}(?:\s*(?:/|av|of)\s*\d{1,4})?", re.IGNORECASE)
 
@@ -80,7 +82,9 @@ def page_text(page: str) -> str:
             out[-1] = f"{out[-1].rstrip()} {line.strip()}"
         else:
             out.append(line)
-        run_on = len(line) >= (longest * _FULL_SENTENCE if line.rstrip().endswith((".", "!", "?")) else longest * _FULL_LINE)
+        run_on = len(line) >= (
+            longest * _FULL_SENTENCE if line.rstrip().endswith((".", "!", "?")) else longest * _FULL_LINE
+        )
     return "\n".join(out)
 
 

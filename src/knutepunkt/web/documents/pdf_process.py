@@ -7,6 +7,7 @@ Imports nothing of ours, so that the process starts fast.
 import ctypes
 import json
 import sys
+from typing import Any
 
 # FPDF_ANNOT_TEXT, FREETEXT, HIGHLIGHT, UNDERLINE, SQUIGGLY, STRIKEOUT of PDFium's fpdf_annot.h.
 _REMARKS = {1, 3, 9, 10, 11, 12}
@@ -18,7 +19,7 @@ _MAX_REMARKS = 2_000
 def bound(memory: int, seconds: int) -> None:
     """Let the system stop this process at so many bytes of memory and seconds of work, where it can."""
     try:
-        import resource  # optional: absent on Windows
+        import resource  # noqa: PLC0415 - optional: absent on Windows
     except ImportError:
         return
     for name, value in (("RLIMIT_AS", memory), ("RLIMIT_CPU", seconds), ("RLIMIT_CORE", 0)):
@@ -29,8 +30,8 @@ def bound(memory: int, seconds: int) -> None:
 
 def read(data: bytes, max_pages: int, max_characters: int) -> dict[str, object]:
     """Return pages, properties, remarks, and whether there are pictures or form fields; or why not."""
-    import pypdfium2  # slow: only this process needs it
-    import pypdfium2.raw as raw
+    import pypdfium2  # noqa: PLC0415 - slow, and only once memory is bounded
+    from pypdfium2 import raw  # noqa: PLC0415 - as above
 
     try:
         pdf = pypdfium2.PdfDocument(data)
@@ -58,7 +59,7 @@ def read(data: bytes, max_pages: int, max_characters: int) -> dict[str, object]:
     return found | {"title": metadata.get("Title", ""), "author": metadata.get("Author", "")}
 
 
-def _remarks(raw: object, page: object) -> list[str]:
+def _remarks(raw: Any, page: Any) -> list[str]:
     lines = []
     for index in range(min(raw.FPDFPage_GetAnnotCount(page), _MAX_REMARKS)):
         note = raw.FPDFPage_GetAnnot(page, index)
@@ -69,7 +70,7 @@ def _remarks(raw: object, page: object) -> list[str]:
     return [line for line in lines if line]
 
 
-def _string(raw: object, note: object, key: bytes) -> str:
+def _string(raw: Any, note: Any, key: bytes) -> str:
     size = raw.FPDFAnnot_GetStringValue(note, key, None, 0)
     buffer = ctypes.create_string_buffer(size)
     place = ctypes.cast(buffer, ctypes.POINTER(raw.FPDF_WCHAR))

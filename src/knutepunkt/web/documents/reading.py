@@ -94,9 +94,13 @@ def _reason_for_ole(data: bytes) -> Reason:
 
 def _refuse_what_is_not_text(data: bytes, limits: Limits) -> None:
     head = data[:_FIRST]
-    if head.startswith(_RECORDINGS) or head[4:8] == b"ftyp" or (head[:4] == b"RIFF" and head[8:12] in {b"WAVE", b"AVI "}):
+    if (
+        head.startswith(_RECORDINGS)
+        or head[4:8] == b"ftyp"
+        or (head[:4] == b"RIFF" and head[8:12] in {b"WAVE", b"AVI "})
+    ):
         raise UnreadableDocument(Reason.RECORDING, limits)
-    if head.startswith(_PICTURES) and head.translate(None, _CONTROLS) != head or head[8:12] == b"WEBP":
+    if (head.startswith(_PICTURES) and head.translate(None, _CONTROLS) != head) or head[8:12] == b"WEBP":
         raise UnreadableDocument(Reason.PICTURE, limits)
     if head.lstrip(b"\xef\xbb\xbf \r\n\t").lower().startswith(_MARKUP):
         raise UnreadableDocument(Reason.WRONG_KIND, limits)

@@ -4,11 +4,14 @@ Deleted (`\deleted`), hidden (`\v`) and moved-away text is never read; pictures 
 """
 
 import re
+import sys
 from dataclasses import dataclass, replace
 
 from knutepunkt.web.documents.model import Document, Kind, Limits, Omission, Reason, UnreadableDocument
 
-_TOKEN = re.compile(rb"\\([a-zA-Z]{1,32})(-?\d{1,10})? ?|\\'([0-9a-fA-F]{2})|\\(.)|([{}])|[\r\n]+|([^\\{}\r\n]+)", re.S)
+_TOKEN = re.compile(
+    rb"\\([a-zA-Z]{1,32})(-?\d{1,10})? ?|\\'([0-9a-fA-F]{2})|\\(.)|([{}])|[\r\n]+|([^\\{}\r\n]+)", re.DOTALL
+)
 _SKIPPED = frozenset(
     b"fonttbl colortbl stylesheet listtable listoverridetable revtbl rsidtbl generator themedata colorschememapping "
     b"datastore latentstyles xmlnstbl mmathPr pict object objdata header footer headerl headerr headerf footerl "
@@ -37,10 +40,23 @@ _SIGNS = {
     b"{": "{",
     b"}": "}",
 }
-_ASIDES = {b"footnote": "note", b"annotation": "comment", b"atnauthor": "remarker", b"title": "title", b"author": "author"}
-_OMISSIONS = {b"pict": Omission.PICTURES, b"object": Omission.EMBEDDED, b"header": Omission.HEADERS, b"footer": Omission.HEADERS}
+_ASIDES = {
+    b"footnote": "note",
+    b"annotation": "comment",
+    b"atnauthor": "remarker",
+    b"title": "title",
+    b"author": "author",
+}
+_OMISSIONS = {
+    b"pict": Omission.PICTURES,
+    b"object": Omission.EMBEDDED,
+    b"header": Omission.HEADERS,
+    b"footer": Omission.HEADERS,
+}
 _CODE_PAGES = {b"mac": "mac_roman", b"pc": "cp437", b"pca": "cp850"}
 _MAX_DEPTH = 2_000
+# Halves of a sign above U+FFFF, as UTF-16 writes it.
+_HIGH, _LOW, _AFTER = 0xD800, 0xDC00, 0xE000
 
 
 @dataclass(slots=True)
@@ -128,7 +144,9 @@ class _Reader:
             self.add(f"[note {len(self.notes)}]")
         elif ended.target == "comment":
             who = "".join(self.parts.pop("remarker", []))
-            self.comments.append(f"{who}: {''.join(self.parts.pop('comment', [])).strip()}".removeprefix(": "))
+            self.comments.append(
+                f"{who}: {''.join(self.parts.pop('comment', [])).strip()}".removeprefix(": ")
+            )
 
     def symbol(self, sign: bytes) -> None:
         if sign == b"*":
@@ -171,12 +189,12 @@ class _Reader:
     def unicode(self, number: int) -> None:
         code = number + 0x10000 if number < 0 else number
         self.to_skip = self.group.unicode_skip
-        if 0xD800 <= code < 0xDC00:
+        if _HIGH <= code < _LOW:
             self.high = code
-        elif 0xDC00 <= code < 0xE000:
-            self.add(chr(0x10000 + ((self.high - 0xD800) << 10) + code - 0xDC00) if self.high else "\ufffd")
+        elif _LOW <= code < _AFTER:
+            self.add(chr(0x10000 + ((self.high - _HIGH) << 10) + code - _LOW) if self.high else "\ufffd")
             self.high = 0
-        elif 0 <= code < 0x110000:
+        elif 0 <= code <= sys.maxunicode:
             self.add(chr(code))
 
     def set_code_page(self, name: str) -> None:

@@ -15,7 +15,7 @@ def _dictionary(language: str) -> Mapping[str, str]:
 
 @lru_cache(maxsize=3)
 def _load(language: str) -> Mapping[str, str]:
-    from simplemma.strategies.dictionaries import StreamDictionaryFactory  # slow: unpacks word lists
+    from simplemma.strategies.dictionaries import StreamDictionaryFactory  # noqa: PLC0415 - slow
 
     words: Mapping[str, str] = StreamDictionaryFactory().get_dictionary(language)
     return words

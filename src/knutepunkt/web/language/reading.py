@@ -5,19 +5,20 @@ from typing import Literal
 
 Language = Literal["nb", "nn", "en"]
 
-_MARKERS: dict[Language, frozenset[str]] = {
-    "nb": frozenset(
+_MARKER_TABLE: dict[Language, str] = {
+    "nb": (
         "jeg ikke hun dere hva hvem hvor hvordan hvorfor fra noe noen mye mer bare hjem hjemme gjøre vært være selv "
-        "ble skulle kunne vet hvis et da uke måned sammen etterpå æ itj ikkj dæm hu".split()
+        "ble skulle kunne vet hvis et da uke måned sammen etterpå æ itj ikkj dæm hu"
     ),
-    "nn": frozenset(
+    "nn": (
         "eg ikkje ho dei me kva kven kvar korleis kvifor frå noko nokon nokre mykje meir berre heim heime gjere vore vere "
-        "sjølv vart skal veit viss eit då veke månad saman seier høyrde òg gjekk mogleg".split()
+        "sjølv vart skal veit viss eit då veke månad saman seier høyrde òg gjekk mogleg"
     ),
-    "en": frozenset(
-        "the and of to was is that it you they he she we have had with not this what there were would my but from".split()
+    "en": (
+        "the and of to was is that it you they he she we have had with not this what there were would my but from"
     ),
 }
+_MARKERS = {language: frozenset(table.split()) for language, table in _MARKER_TABLE.items()}
 _WORD = re.compile(r"[^\W\d_]+")
 _SENTENCE_END = re.compile(r"[.!?:…]+(?=\s|$)|\n+")
 _LONG_WORD = 6

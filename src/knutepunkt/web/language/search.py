@@ -15,10 +15,11 @@ _LONGEST_WORD = 60
 _MOST_QUERY_WORDS = 30
 _NYNORSK_ENDING = re.compile(r"(?<=\w{3})(heit|leik|leg)(er|en|a|ene|ane|ar|e|t)?$")
 _BOKMAL_ENDINGS = {"heit": "het", "leik": "lek", "leg": "lig"}
-_EMPTY_WORDS = frozenset(
+_EMPTY_TABLE = (
     "og i jeg eg det den de dei en ei et ein eit at å er var som på til av for med om ikke ikkje har hadde så men du "
-    "vi me seg han hun ho fra frå the a an and of to in is was for on it that".split()
+    "vi me seg han hun ho fra frå the a an and of to in is was for on it that"
 )
+_EMPTY_WORDS = frozenset(_EMPTY_TABLE.split())
 _local = threading.local()
 
 
@@ -120,7 +121,7 @@ def _joined_stems() -> dict[str, str]:
 
 def _stemmer(name: str) -> Any:
     """Return this thread's own stemmer: a stemmer keeps its work in itself."""
-    import snowballstemmer  # slow
+    import snowballstemmer  # noqa: PLC0415 - slow
 
     mine: dict[str, Any] = _local.__dict__.setdefault("stemmers", {})
     if name not in mine:

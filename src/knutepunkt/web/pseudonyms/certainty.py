@@ -20,9 +20,13 @@ MEASURED_PRECISION = 0.85
 _OPENING = _("Dette er et hjelpemiddel. I våre egne prøver fant det omtrent 19 av 20. Les teksten selv også.")
 _CANNOT_FIND: "tuple[_StrPromise, ...]" = (
     _("Den finner ikke navn som også er vanlige ord, når de står først i setningen."),
-    _("Den finner ikke kallenavn med liten bokstav, og ikke navn som er feilskrevet slik at de ligner vanlige ord."),
+    _(
+        "Den finner ikke kallenavn med liten bokstav, og ikke navn som er feilskrevet slik at de ligner vanlige ord."
+    ),
     _("Den finner ikke tall som er skrevet med bokstaver."),
-    _("Den ser ikke at en hendelse, en jobb eller en sjelden sykdom kan røpe hvem det er. Det må du se etter selv."),
+    _(
+        "Den ser ikke at en hendelse, en jobb eller en sjelden sykdom kan røpe hvem det er. Det må du se etter selv."
+    ),
 )
 
 
@@ -42,6 +46,7 @@ def certainty_of_pass(groups: Sequence[Group]) -> Certainty:
     counted = (
         ngettext("Den er ganske sikker på %(count)d funn.", "Den er ganske sikker på %(count)d funn.", sure)
         % {"count": sure},
-        ngettext("Den er usikker på %(count)d funn.", "Den er usikker på %(count)d funn.", unsure) % {"count": unsure},
+        ngettext("Den er usikker på %(count)d funn.", "Den er usikker på %(count)d funn.", unsure)
+        % {"count": unsure},
     )
     return Certainty(sure, unsure, (str(_OPENING), *counted, *map(str, _CANNOT_FIND)))

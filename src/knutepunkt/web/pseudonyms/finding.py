@@ -44,7 +44,9 @@ def _without_overlap(found: Iterable[Identifier]) -> list[Identifier]:
     taken: list[Identifier] = []
     ends: dict[int, int] = {}
     covered: set[int] = set()
-    for one in sorted(found, key=lambda item: (item.why not in _STRONG, -(item.end - item.start), -item.certainty)):
+    for one in sorted(
+        found, key=lambda item: (item.why not in _STRONG, -(item.end - item.start), -item.certainty)
+    ):
         if covered.isdisjoint(range(one.start, one.end)):
             covered.update(range(one.start, one.end))
             ends[one.start] = one.end

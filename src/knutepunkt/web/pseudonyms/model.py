@@ -61,7 +61,11 @@ _PLACEHOLDERS: dict[IdentifierKind, dict[str, str]] = {
     IdentifierKind.ADDRESS: {"nb": "adresse", "nn": "adresse", "en": "address"},
     IdentifierKind.PHONE: {"nb": "telefon", "nn": "telefon", "en": "phone"},
     IdentifierKind.EMAIL: {"nb": "e-post", "nn": "e-post", "en": "e-mail"},
-    IdentifierKind.NATIONAL_ID: {"nb": "fødselsnummer", "nn": "fødselsnummer", "en": "national identity number"},
+    IdentifierKind.NATIONAL_ID: {
+        "nb": "fødselsnummer",
+        "nn": "fødselsnummer",
+        "en": "national identity number",
+    },
     IdentifierKind.BIRTH_DATE: {"nb": "dato", "nn": "dato", "en": "date"},
     IdentifierKind.ACCOUNT: {"nb": "kontonummer", "nn": "kontonummer", "en": "account number"},
     IdentifierKind.WEB: {"nb": "nettadresse", "nn": "nettadresse", "en": "web address"},

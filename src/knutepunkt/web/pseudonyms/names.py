@@ -10,8 +10,13 @@ from knutepunkt.web.pseudonyms.model import Identifier, IdentifierKind, Why
 from knutepunkt.web.pseudonyms.phrases import Match, Phrases
 from knutepunkt.web.pseudonyms.tokens import Token, tokenise
 from knutepunkt.web.pseudonyms.word_lists import (
+    BEFORE_PERSONS,
     COMMON_CAPITALS,
+    DIRECTIONS,
+    EVERYDAY,
     FIRST_NAMES,
+    HOUSE_ENDINGS,
+    JOINING,
     NAME_HERALDS,
     NAME_PREPOSITIONS,
     ORGANISATION_ENDINGS,
@@ -22,16 +27,10 @@ from knutepunkt.web.pseudonyms.word_lists import (
     SPOKEN_WORDS,
     SURNAME_ENDINGS,
     SURNAMES,
+    TOLD_NAMES,
 )
 
 NAME, PLACE, ORGANISATION = IdentifierKind.NAME, IdentifierKind.PLACE, IdentifierKind.ORGANISATION
-_JOINING = frozenset("van von de der den la le al el bin ibn abu da di dos av og".split())
-# Names that are such frequent words that a sentence opening with one tells nothing.
-_EVERYDAY = frozenset("hans dag even my bror mai may per ask tor jan liv sol vår ane alle mina mine eli kim ina will an du ali una live remi tia".split())
-_TOLD_NAMES = frozenset("heter heiter hette hete het heitte kalles kallast".split())
-_DIRECTIONS = frozenset("øvre nedre nordre søndre søre austre østre vestre vestle store lille litle indre ytre midtre gamle nye nord sør øst aust vest".split())
-_BEFORE_PERSONS = frozenset("hos med ho han hun n'".split())
-_HOUSE_ENDINGS = ("skole", "skule", "senter", "hjem", "heim", "sykehus", "sjukehus", "klinikk", "kontor", "kommune", "mottak", "fengsel")
 _LONGEST_RUN = 5
 _LONGEST_ACRONYM = 5
 _SHORTEST = 3
@@ -52,7 +51,9 @@ class _Text:
         self.tokens = tokenise(text, as_label=as_label)
         self.in_lower_case = {token.lower for token in self.tokens if not token.is_capital}
         self.mid_sentence = Counter(
-            token.lower for token in self.tokens if token.is_capital and not token.opens and not token.text.isupper()
+            token.lower
+            for token in self.tokens
+            if token.is_capital and not token.opens and not token.text.isupper()
         )
 
     def before(self, index: int) -> str:
@@ -96,7 +97,9 @@ def _at(seen: _Text, phrases: Phrases, index: int) -> tuple[Identifier | None, i
     token = seen.tokens[index]
     known = phrases.at(seen.tokens, index)
     if known and known.any_case:
-        return _identifier(seen, index, known.length, _Verdict(known.kind, 0.95, Why.KNOWN), known.tail), known.length
+        return _identifier(
+            seen, index, known.length, _Verdict(known.kind, 0.95, Why.KNOWN), known.tail
+        ), known.length
     if not token.is_capital:
         return _lower_case(seen, index, known), 1
     length = _run_length(seen, index)
@@ -110,7 +113,9 @@ def _at(seen: _Text, phrases: Phrases, index: int) -> tuple[Identifier | None, i
     return (_identifier(seen, index, length, verdict) if verdict else None), length
 
 
-def _identifier(seen: _Text, index: int, length: int, verdict: _Verdict, tail: str | None = None) -> Identifier:
+def _identifier(
+    seen: _Text, index: int, length: int, verdict: _Verdict, tail: str | None = None
+) -> Identifier:
     first, last = seen.tokens[index], seen.tokens[index + length - 1]
     words = seen.text[first.start : last.end]
     if tail is None:
@@ -124,15 +129,22 @@ def _run_length(seen: _Text, index: int) -> int:
     tokens = seen.tokens
     first = tokens[index]
     end = index + 1
-    while end < len(tokens) and end - index < _LONGEST_RUN and tokens[end].follows_closely and not tokens[end].opens:
+    while (
+        end < len(tokens)
+        and end - index < _LONGEST_RUN
+        and tokens[end].follows_closely
+        and not tokens[end].opens
+    ):
         if tokens[end].is_capital:
             end += 1
-        elif tokens[end].lower in _JOINING - {"og", "av"} and _is_capital_at(tokens, end + 1):
+        elif tokens[end].lower in JOINING - {"og", "av"} and _is_capital_at(tokens, end + 1):
             end += 2
         else:
             break
     may_be_name = _is_listed(first.lower) or (len(first.text) == 1 and end > index + 1)
-    leads_in = (first.opens or seen.as_label) and not may_be_name and _is_ordinary(first.lower)
+    leads_in = (
+        (first.opens or seen.as_label) and not may_be_name and _is_ordinary(first.lower, not seen.as_label)
+    )
     if leads_in and end > index + 1:
         return 0
     if seen.as_label and (leads_in or first.lower in COMMON_CAPITALS):
@@ -147,7 +159,7 @@ def _is_capital_at(tokens: Sequence[Token], index: int) -> bool:
 def _is_organisation_noun(token: Token | None) -> bool:
     if token is None or (len(token.lower) <= _SHORTEST and not token.is_capital):
         return False
-    return token.lower in ORGANISATION_NOUNS or (not token.is_capital and token.lower.endswith(_HOUSE_ENDINGS))
+    return token.lower in ORGANISATION_NOUNS or (not token.is_capital and token.lower.endswith(HOUSE_ENDINGS))
 
 
 def _known_verdict(seen: _Text, index: int, length: int, known: Match | None) -> _Verdict | None:
@@ -173,22 +185,32 @@ def _verdict(seen: _Text, index: int, length: int) -> _Verdict | None:
         return _Verdict(ORGANISATION, 0.85, Why.ENDING)
     if length > 1:
         return _run_verdict(seen, index, bases)
-    return _opening_verdict(seen, tokens[0], bases[0]) if tokens[0].opens else _inner_verdict(seen, index, bases[0])
+    return (
+        _opening_verdict(seen, tokens[0], bases[0])
+        if tokens[0].opens
+        else _inner_verdict(seen, index, bases[0])
+    )
 
 
 def _is_organisation(tokens: Sequence[Token], lowers: Sequence[str]) -> bool:
     if len(lowers) > 1 and (lowers[-1] in ORGANISATION_NOUNS or lowers[0] in COMMON_CAPITALS):
         return True
     for token, word in zip(tokens, lowers, strict=True):
-        has_ending = any(word.endswith(ending) and len(word) > len(ending) + 1 for ending in ORGANISATION_ENDINGS)
-        if has_ending and not (token.opens and len(tokens) == 1 and (_is_ordinary(word) or is_compound(word))):
+        has_ending = any(
+            word.endswith(ending) and len(word) > len(ending) + 1 for ending in ORGANISATION_ENDINGS
+        )
+        if has_ending and not (
+            token.opens and len(tokens) == 1 and (_is_ordinary(word) or is_compound(word))
+        ):
             return not _is_listed(word)
     return False
 
 
 def _run_verdict(seen: _Text, index: int, bases: Sequence[str]) -> _Verdict:
-    is_place = any(base in PLACES for base in bases) or bases[0] in _DIRECTIONS
-    if any(_is_first_name(base) for base in bases) or (any(base in SURNAMES for base in bases) and not is_place):
+    is_place = any(base in PLACES for base in bases) or bases[0] in DIRECTIONS
+    if any(_is_first_name(base) for base in bases) or (
+        any(base in SURNAMES for base in bases) and not is_place
+    ):
         return _Verdict(NAME, 0.97, Why.COMMON_NAME)
     if is_place:
         return _Verdict(PLACE, 0.85, Why.KNOWN)
@@ -197,7 +219,7 @@ def _run_verdict(seen: _Text, index: int, bases: Sequence[str]) -> _Verdict:
     return _Verdict(NAME, 0.85, Why.CAPITAL)
 
 
-def _inner_verdict(seen: _Text, index: int, base: str) -> _Verdict | None:
+def _inner_verdict(seen: _Text, index: int, base: str) -> _Verdict | None:  # noqa: PLR0911 - a ladder, one rung a case
     """Weigh a lone capitalised word inside a sentence, where the capital itself tells."""
     token = seen.tokens[index]
     if token.text.isupper() and len(token.text) > 1:
@@ -216,7 +238,7 @@ def _inner_verdict(seen: _Text, index: int, base: str) -> _Verdict | None:
         return _Verdict(PLACE, 0.85, Why.AFTER_PREPOSITION)
     if base in SURNAMES or base.endswith(SURNAME_ENDINGS):
         return _Verdict(NAME, 0.85, Why.ENDING)
-    if base.endswith(PLACE_ENDINGS) and before not in _BEFORE_PERSONS:
+    if base.endswith(PLACE_ENDINGS) and before not in BEFORE_PERSONS:
         return _Verdict(PLACE, 0.75, Why.ENDING)
     return _Verdict(NAME, 0.6 if _is_ordinary(base) else 0.8, Why.CAPITAL)
 
@@ -238,17 +260,19 @@ def _shouted_verdict(token: Token) -> _Verdict | None:
     return _Verdict(ORGANISATION, 0.35, Why.UNKNOWN_WORD)
 
 
-def _opening_verdict(seen: _Text, token: Token, base: str) -> _Verdict | None:
+def _opening_verdict(seen: _Text, token: Token, base: str) -> _Verdict | None:  # noqa: PLR0911 - a ladder, one rung a case
     """Weigh a lone word that opens a sentence, where the capital is grammar."""
     if token.text.isupper() and len(token.text) > 1:
         return _shouted_verdict(token)
-    ordinary = _is_ordinary(token.lower) or token.lower in seen.in_lower_case
+    ordinary = _is_ordinary(token.lower)
     is_elsewhere = seen.mid_sentence[token.lower] > 0 or seen.mid_sentence[base] > 0
     if _is_first_name(base):
         if ordinary and not is_elsewhere:
-            return None if base in _EVERYDAY or token.lower in _EVERYDAY else _Verdict(NAME, 0.45, Why.COMMON_NAME)
+            return (
+                None if base in EVERYDAY or token.lower in EVERYDAY else _Verdict(NAME, 0.45, Why.COMMON_NAME)
+            )
         return _Verdict(NAME, 0.85 if ordinary else 0.95, Why.COMMON_NAME)
-    if ordinary:
+    if ordinary or token.lower in seen.in_lower_case:
         is_name = is_elsewhere and token.lower not in seen.in_lower_case
         return _Verdict(NAME, 0.5, Why.SEEN_ELSEWHERE) if is_name else None
     if base in PLACES:
@@ -259,27 +283,45 @@ def _opening_verdict(seen: _Text, token: Token, base: str) -> _Verdict | None:
         return _Verdict(NAME, 0.75, Why.SEEN_ELSEWHERE)
     if len(base) <= _SHORTEST or is_compound(token.lower):
         return None
-    return _Verdict(PLACE, 0.4, Why.ENDING) if base.endswith(PLACE_ENDINGS) else _Verdict(NAME, 0.3, Why.UNKNOWN_WORD)
+    return (
+        _Verdict(PLACE, 0.4, Why.ENDING)
+        if base.endswith(PLACE_ENDINGS)
+        else _Verdict(NAME, 0.3, Why.UNKNOWN_WORD)
+    )
 
 
 def _lower_case(seen: _Text, index: int, known: Match | None) -> Identifier | None:
     """Weigh a word without a capital: hasty notes and file names hold names too."""
     token = seen.tokens[index]
     word = seen.base(token)[0].casefold()
+    if seen.as_label:
+        weighed = _label_verdict(seen, index, word)
+        return _identifier(seen, index, 1, weighed) if weighed else None
     if _is_ordinary(token.lower) or len(token.lower) <= _SHORTEST:
         return None
     verdict: _Verdict | None = None
     if known and known.length == 1:
         verdict = _Verdict(known.kind, 0.6, Why.KNOWN)
-    elif _is_first_name(word) and word not in _EVERYDAY:
+    elif _is_first_name(word) and word not in EVERYDAY:
         verdict = _Verdict(NAME, 0.4, Why.COMMON_NAME)
     elif word in PLACES:
         verdict = _Verdict(PLACE, 0.4, Why.KNOWN)
-    elif seen.before(index) in _TOLD_NAMES:
+    elif seen.before(index) in TOLD_NAMES:
         verdict = _Verdict(NAME, 0.5, Why.INTRODUCED)
-    elif seen.as_label and token.lower not in COMMON_CAPITALS and not is_compound(token.lower):
-        verdict = _Verdict(NAME, 0.4, Why.UNKNOWN_WORD)
     return _identifier(seen, index, 1, verdict) if verdict else None
+
+
+def _label_verdict(seen: _Text, index: int, word: str) -> _Verdict | None:
+    """Weigh a word without a capital in a label or file name, where names often stand so: `intervju_kari_fjellro`."""
+    if word in PLACES:
+        return _Verdict(PLACE, 0.6, Why.KNOWN)
+    if (_is_first_name(word) and word not in EVERYDAY) or (word in SURNAMES and not _is_ordinary(word)):
+        return _Verdict(NAME, 0.7, Why.COMMON_NAME)
+    follows_name = _is_first_name(seen.before(index)) and not _is_ordinary(word, False)
+    is_odd = word not in COMMON_CAPITALS and not _is_ordinary(word, False) and not is_compound(word)
+    if len(word) >= _SHORTEST and (follows_name or is_odd):
+        return _Verdict(NAME, 0.4, Why.UNKNOWN_WORD)
+    return None
 
 
 def _of_one_kind(found: Sequence[Identifier]) -> list[Identifier]:
@@ -311,7 +353,10 @@ def _is_listed(word: str) -> bool:
     return _is_listed_name(word) or word in PLACES or word.removesuffix("s") in FIRST_NAMES
 
 
-def _is_ordinary(word: str) -> bool:
-    if word in SPOKEN_WORDS or is_ordinary_word(word):
+def _is_ordinary(word: str, with_english: bool = True) -> bool:
+    def is_known(part: str) -> bool:
+        return part in SPOKEN_WORDS or is_ordinary_word(part, with_english=with_english)
+
+    if is_known(word):
         return True
-    return "-" in word and all(part in COMMON_CAPITALS or part in SPOKEN_WORDS or is_ordinary_word(part) for part in word.split("-"))
+    return "-" in word and all(part in COMMON_CAPITALS or is_known(part) for part in word.split("-"))

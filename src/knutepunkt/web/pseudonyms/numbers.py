@@ -10,9 +10,15 @@ from collections.abc import Iterator
 from knutepunkt.web.pseudonyms.model import Identifier, IdentifierKind, Why
 
 _CAPITAL = "A-ZÆØÅÄÖÜÉÁŠČŽ"
-_EMAIL = re.compile(r"(?<![\w.+-])[\w][\w.+-]{0,63}\s?(?:@|\(at\)|\[at\])\s?(?:[\w-]{1,63}\.){1,5}[^\W\d_]{2,24}\b")
-_URL = re.compile(r"\b(?:https?://|www\.)[^\s<>\"»]{3,}[^\s<>\"».,;:!?)]|\b(?:[\w-]{2,}\.)+(?:no|com|org|net|se|dk|io)(?:/[^\s.,;]*)?\b")
-_HANDLE = re.compile(r"(?<![\w@.])@[\w][\w.]{1,30}\w|(?<=\b[Ss]nap )\w*[\d_]\w*|(?<=brukernavn )[\w.]{3,}|(?<=brukarnamn )[\w.]{3,}")
+_EMAIL = re.compile(
+    r"(?<![\w.+-])[\w][\w.+-]{0,63}\s?(?:@|\(at\)|\[at\])\s?(?:[\w-]{1,63}\.){1,5}[^\W\d_]{2,24}\b"
+)
+_URL = re.compile(
+    r"\b(?:https?://|www\.)[^\s<>\"»]{3,}[^\s<>\"».,;:!?)]|\b(?:[\w-]{2,}\.)+(?:no|com|org|net|se|dk|io)(?:/[^\s.,;]*)?\b"
+)
+_HANDLE = re.compile(
+    r"(?<![\w@.])@[\w][\w.]{1,30}\w|(?<=\b[Ss]nap )\w*[\d_]\w*|(?<=brukernavn )[\w.]{3,}|(?<=brukarnamn )[\w.]{3,}"
+)
 _ELEVEN = re.compile(r"(?<![\d.,+])(\d{6})[ .\-]?(\d{3})[ ]?(\d{2})(?![\d]|[.,]\d)")
 _ACCOUNT = re.compile(r"(?<![\d.,+])(\d{4})[ .](\d{2})[ .](\d{5})(?!\d)")
 _IBAN = re.compile(r"\bNO\d{2}[ ]?(?:\d{4}[ ]?){2}\d{3}\b")
@@ -34,7 +40,9 @@ _BIRTH_WORD = re.compile(
     r"[^\n.!?]{0,25}$",
     re.IGNORECASE,
 )
-_BIRTH_YEAR = re.compile(r"\b(?:født|fødd|f\.|born)(?: (?:i|in|var|heime|hjemme))? ((?:19|20)\d{2}|i -?\d{2}\b)", re.IGNORECASE)
+_BIRTH_YEAR = re.compile(
+    r"\b(?:født|fødd|f\.|born)(?: (?:i|in|var|heime|hjemme))? ((?:19|20)\d{2}|i -?\d{2}\b)", re.IGNORECASE
+)
 _STREET = (
     r"(?:veien|vegen|veg|vei|gata|gaten|gate|plassen|plass|allé|alléen|alleen|bakken|stien|sti|tunet|svingen|kroken|ringen|terrasse"
     r"|torget|torg|brygga|brygge|kaia|lia|haugen|åsen|løkka|jordet|toppen|faret|grenda|vollen|smauet|smug|bekken|kleiva|bråten|skogen|moen)"
@@ -47,7 +55,9 @@ _ADDRESS = re.compile(
 )
 _POSTAL_CODE = re.compile(rf"(?<![\d.,])(?:N-)?(\d{{4}}) (?=[{_CAPITAL}])[^\W\d_]+(?!\w)")
 _PLATE = re.compile(r"\b[A-HJ-NPR-Z][A-HJ-PR-Z] ?\d{5}\b")
-_AGE = re.compile(r"\b(9\d|1[01]\d)[ -](?:år(?:ing|ingen)?|years? old)\b|\b(?:nitti|hundre)\w*[ -]år(?:ing|ingen|a?r? gammel)\b")
+_AGE = re.compile(
+    r"\b(9\d|1[01]\d)[ -](?:år(?:ing|ingen)?|years? old)\b|\b(?:nitti|hundre)\w*[ -]år(?:ing|ingen|a?r? gammel)\b"
+)
 
 _WEIGHTS_FIRST = (3, 7, 6, 1, 8, 9, 4, 5, 2)
 _WEIGHTS_SECOND = (5, 4, 3, 2, 7, 6, 5, 4, 3, 2)
@@ -97,11 +107,15 @@ def is_account_number(digits: str) -> bool:
     return -sum(w * n for w, n in zip(_WEIGHTS_SECOND, numbers, strict=False)) % _MODULUS == numbers[10]
 
 
-def _identifier(kind: IdentifierKind, found: re.Match[str], certainty: float, why: Why = Why.PATTERN) -> Identifier:
+def _identifier(
+    kind: IdentifierKind, found: re.Match[str], certainty: float, why: Why = Why.PATTERN
+) -> Identifier:
     return Identifier(kind, found.start(), found.end(), found[0], certainty, why)
 
 
-def _plain(text: str, pattern: re.Pattern[str], kind: IdentifierKind, certainty: float) -> Iterator[Identifier]:
+def _plain(
+    text: str, pattern: re.Pattern[str], kind: IdentifierKind, certainty: float
+) -> Iterator[Identifier]:
     for found in pattern.finditer(text):
         yield _identifier(kind, found, certainty)
 
@@ -137,7 +151,7 @@ def _phones(text: str) -> Iterator[Identifier]:
     candidates = list(_PHONE.finditer(text))
     if not candidates:
         return
-    import phonenumbers  # slow: number plans of all countries
+    import phonenumbers  # noqa: PLC0415 - slow: number plans of all countries
 
     for found in candidates:
         try:
@@ -157,4 +171,6 @@ def _dates(text: str) -> Iterator[Identifier]:
         else:
             yield _identifier(IdentifierKind.BIRTH_DATE, found, 0.6 if has_year else 0.35)
     for found in _BIRTH_YEAR.finditer(text):
-        yield Identifier(IdentifierKind.BIRTH_DATE, found.start(1), found.end(1), found[1], 0.6, Why.INTRODUCED)
+        yield Identifier(
+            IdentifierKind.BIRTH_DATE, found.start(1), found.end(1), found[1], 0.6, Why.INTRODUCED
+        )

@@ -82,7 +82,11 @@ def replace(text: str, groups: Iterable[Group], decisions: Mapping[str, str | No
 def _identity(identifier: Identifier) -> str:
     if identifier.kind in _DIGIT_KINDS:
         digits = _NOT_DIGITS.sub("", identifier.text)
-        return digits.removeprefix("+47").removeprefix("0047") if identifier.kind is IdentifierKind.PHONE else digits
+        return (
+            digits.removeprefix("+47").removeprefix("0047")
+            if identifier.kind is IdentifierKind.PHONE
+            else digits
+        )
     return " ".join(identifier.base.split()).casefold()
 
 
