@@ -45,7 +45,7 @@ def program(name: str) -> str:
 def run(*command: str) -> None:
     """Run one program in `frontend/`, with its own folder first on PATH so that npm and node agree."""
     path = os.pathsep.join([str(Path(command[0]).parent), os.environ.get("PATH", "")])
-    done = subprocess.run(  # noqa: S603  (our own fixed commands)
+    done = subprocess.run(  # our own fixed commands
         command, cwd=FRONTEND, env={**os.environ, "PATH": path}, capture_output=True, text=True, check=False
     )
     if done.returncode:

@@ -1,3 +1,4 @@
+# ruff: noqa: INP001, T201
 """Make the font files that are committed: two woff2 for the web, four TTF for the PDF maker.
 
 Not a part of the build. Run it by hand, in an environment of its own that has fonttools and brotli,
@@ -28,8 +29,13 @@ FEATURES = ["kern", "liga", "calt", "ccmp", "locl", "mark", "tnum", "case"]
 def write(font: TTFont, letters: set[int] | None, target: Path, features: list[str]) -> None:
     """Subset one font and save it in the form its name tells."""
     options = subset.Options(
-        layout_features=features, hinting=False, desubroutinize=True, notdef_outline=True,
-        flavor="woff2" if target.suffix == ".woff2" else None, name_IDs=["*"], drop_tables=["DSIG", "STAT", "meta"],
+        layout_features=features,
+        hinting=False,
+        desubroutinize=True,
+        notdef_outline=True,
+        flavor="woff2" if target.suffix == ".woff2" else None,
+        name_IDs=["*"],
+        drop_tables=["DSIG", "STAT", "meta"],
     )
     cutter = subset.Subsetter(options)
     cutter.populate(unicodes=letters or set(font.getBestCmap()))
@@ -51,7 +57,8 @@ def main(packages: Path) -> None:
     literata = google / "literata/600SemiBold/Literata_600SemiBold.ttf"
     write(TTFont(literata), LATIN | SAMI | SIGNS, HERE / "literata.woff2", FEATURES)
     for name, path in {
-        "Inter-Regular": "inter/400Regular/Inter_400Regular", "Inter-Bold": "inter/700Bold/Inter_700Bold",
+        "Inter-Regular": "inter/400Regular/Inter_400Regular",
+        "Inter-Bold": "inter/700Bold/Inter_700Bold",
         "Inter-Italic": "inter/400Regular_Italic/Inter_400Regular_Italic",
         "Literata-SemiBold": "literata/600SemiBold/Literata_600SemiBold",
     }.items():

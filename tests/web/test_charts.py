@@ -14,7 +14,7 @@ SVG = "{http://www.w3.org/2000/svg}"
 
 
 def drawn(chart: charts.Chart) -> ET.Element:
-    return ET.fromstring(chart.svg)  # noqa: S314  (our own drawing)
+    return ET.fromstring(chart.svg)  # our own drawing
 
 
 def texts(chart: charts.Chart) -> list[str]:
@@ -80,14 +80,20 @@ def test_largest_bar_fills_its_track_and_percent_is_against_hundred():
 def test_line_is_broken_at_a_hidden_value():
     chart = charts.line("Dager", ["1", "2", "3", "4"], [charts.Series("Huset", (4, None, 6, 7))])
 
-    segments = [e for e in drawn(chart).iter(f"{SVG}line") if e.attrib["class"] == "s1" and "%" in e.attrib["x1"]]
+    segments = [
+        e for e in drawn(chart).iter(f"{SVG}line") if e.attrib["class"] == "s1" and "%" in e.attrib["x1"]
+    ]
     assert len(segments) == 1
 
 
 def test_lines_differ_by_more_than_colour():
     chart = charts.line("D", ["1", "2"], [charts.Series(name, (1, 2)) for name in "abcd"])
 
-    dashes = {e.attrib["stroke-dasharray"] for e in drawn(chart).iter(f"{SVG}line") if "stroke-dasharray" in e.attrib}
+    dashes = {
+        e.attrib["stroke-dasharray"]
+        for e in drawn(chart).iter(f"{SVG}line")
+        if "stroke-dasharray" in e.attrib
+    }
     assert len(dashes) == 4
 
 

@@ -54,7 +54,9 @@ def test_attributes_are_only_passed_through_where_declared():
 def test_every_prop_stands_in_the_gallery_in_every_state(name):
     component, states = COMPONENTS[name], examples()[name]
 
-    shown = {prop: {str(state.props[prop]) for state in states if prop in state.props} for prop in component.props}
+    shown = {
+        prop: {str(state.props[prop]) for state in states if prop in state.props} for prop in component.props
+    }
 
     for prop, declared in component.props.items():
         if declared.choices:
@@ -133,7 +135,9 @@ def test_lazy_text_is_a_valid_choice_and_text():
 
 
 def test_block_is_rendered_inside_the_component_with_its_own_context():
-    markup = render('{% componentblock "quote" voice="Elv" %}<p>{{ words }}</p>{% endcomponentblock %}', words="<b>")
+    markup = render(
+        '{% componentblock "quote" voice="Elv" %}<p>{{ words }}</p>{% endcomponentblock %}', words="<b>"
+    )
 
     assert "<blockquote><p>&lt;b&gt;</p></blockquote>" in markup
 
@@ -158,7 +162,9 @@ def test_compare_keeps_every_letter_of_both_versions():
     props = complete("compare", {"yours": yours, "theirs": theirs})
     COMPONENTS["compare"].prepare(props)
 
-    plain = [props[key].replace("<mark>", "").replace("</mark>", "") for key in ("yours_marked", "theirs_marked")]
+    plain = [
+        props[key].replace("<mark>", "").replace("</mark>", "") for key in ("yours_marked", "theirs_marked")
+    ]
     assert plain == [yours, theirs]
 
 

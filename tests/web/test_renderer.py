@@ -102,7 +102,9 @@ def test_radio_buttons_are_a_fieldset_with_input_before_label():
     markup = str(Story())
 
     assert '<fieldset class="ds-fieldset kp-field" id="id_way"' in markup
-    assert re.search(r'<div class="ds-field"><input type="radio"[^>]*id="id_way_0"[^>]*><label class="ds-label"', markup)
+    assert re.search(
+        r'<div class="ds-field"><input type="radio"[^>]*id="id_way_0"[^>]*><label class="ds-label"', markup
+    )
 
 
 def test_optional_fields_say_that_they_may_be_skipped():

@@ -55,13 +55,21 @@ def _number(value: float | None, unit: str = "") -> str:
     return f"{text}\u202f{unit}" if unit == "%" else f"{text} {unit}".strip()
 
 
-def _text(x: str, y: float, words: str, kind: str = "", anchor: str = "start", weight: int = 400) -> SafeString:
+def _text(
+    x: str, y: float, words: str, *, kind: str = "", anchor: str = "start", weight: int = 400
+) -> SafeString:
     fill = QUIET if kind == "quiet" else INK
     return format_html(
         '<text x="{}" y="{}" class="{}" fill="{}" font-family="Inter" font-size="15" font-weight="{}"'
         ' text-anchor="{}">{}</text>',
-        x, round(y, 1), kind, fill, weight, anchor, words,
-    )  # fmt: skip
+        x,
+        round(y, 1),
+        kind,
+        fill,
+        weight,
+        anchor,
+        words,
+    )
 
 
 def _frame(title: str, description: str, height: float, parts: Sequence[SafeString]) -> SafeString:
@@ -70,9 +78,16 @@ def _frame(title: str, description: str, height: float, parts: Sequence[SafeStri
         '<svg xmlns="http://www.w3.org/2000/svg" width="{}" height="{}" role="img"'
         ' aria-labelledby="figur-{}-t figur-{}-d"><title id="figur-{}-t">{}</title>'
         '<desc id="figur-{}-d">{}</desc>{}</svg>',
-        WIDTH, round(height), number, number, number, title, number, description,
+        WIDTH,
+        round(height),
+        number,
+        number,
+        number,
+        title,
+        number,
+        description,
         format_html_join("", "{}", ((part,) for part in parts)),
-    )  # fmt: skip
+    )
 
 
 def _top(values: Sequence[float | None], highest: float | None) -> float:
@@ -112,28 +127,35 @@ def bars(
             parts.append(_text("0", y - 4, line))
         parts.append(
             format_html(
-                '<rect class="track" x="0" y="{}" width="78%" height="16" rx="8" fill="{}"/>', round(y + 2), TRACK
+                '<rect class="track" x="0" y="{}" width="78%" height="16" rx="8" fill="{}"/>',
+                round(y + 2),
+                TRACK,
             )
         )
         if value is None:
             parts.append(
                 format_html(
                     '<line class="hidden-value" x1="8" x2="77%" y1="{}" y2="{}" stroke="{}" stroke-width="2"'
-                    ' stroke-dasharray="2 6" stroke-linecap="round"/>', round(y + 10), round(y + 10), QUIET,
-                )  # fmt: skip
+                    ' stroke-dasharray="2 6" stroke-linecap="round"/>',
+                    round(y + 10),
+                    round(y + 10),
+                    QUIET,
+                )
             )
         elif value > 0:
             parts.append(
                 format_html(
                     '<rect class="f1" x="0" y="{}" width="{}%" height="16" rx="8" fill="{}"/>',
-                    round(y + 2), f"{max(78 * value / top, 2):.1f}", FILLS[0],
-                )  # fmt: skip
+                    round(y + 2),
+                    f"{max(78 * value / top, 2):.1f}",
+                    FILLS[0],
+                )
             )
         kind, weight = ("quiet", 400) if value is None else ("", 600)
         # A hidden value is a long text: it stands above the track, not beside it.
         level = y - 4 if value is None else y + 15
         x, anchor = ("78%", "end") if value is None else ("80%", "start")
-        parts.append(_text(x, level, _number(value, unit), kind, anchor, weight))
+        parts.append(_text(x, level, _number(value, unit), kind=kind, anchor=anchor, weight=weight))
         y += 30
     description = description or _largest_and_smallest(pairs, unit)
     return Chart(
@@ -166,8 +188,11 @@ def dots(
         parts.append(
             format_html(
                 '<line class="axis" x1="3%" x2="97%" y1="{}" y2="{}" stroke="{}" stroke-width="2"'
-                ' stroke-linecap="round"/>', round(y + 14), round(y + 14), AXIS,
-            )  # fmt: skip
+                ' stroke-linecap="round"/>',
+                round(y + 14),
+                round(y + 14),
+                AXIS,
+            )
         )
         parts += [
             # The later answer is a wider ring, so that two equal answers are both seen.
@@ -177,9 +202,14 @@ def dots(
         ]
         y += 38
     if low_text or high_text:
-        parts += [_text("0", y + 4, low_text, "quiet"), _text("100%", y + 4, high_text, "quiet", "end")]
+        parts += [
+            _text("0", y + 4, low_text, kind="quiet"),
+            _text("100%", y + 4, high_text, kind="quiet", anchor="end"),
+        ]
         y += 12
-    everything = [(f"{row.label}, {label}", v) for row in series for label, v in zip(labels, row.values, strict=True)]
+    everything = [
+        (f"{row.label}, {label}", v) for row in series for label, v in zip(labels, row.values, strict=True)
+    ]
     description = description or _largest_and_smallest(everything, "")
     return Chart(
         title=title,
@@ -208,21 +238,28 @@ def line(
         y = start + height * (1 - share)
         parts.append(
             format_html(
-                '<line class="axis" x1="0" x2="100%" y1="{}" y2="{}" stroke="{}" stroke-width="1"/>', y, y, AXIS
+                '<line class="axis" x1="0" x2="100%" y1="{}" y2="{}" stroke="{}" stroke-width="1"/>',
+                y,
+                y,
+                AXIS,
             )
         )
-        parts.append(_text("0", y - 5, _number(top * share, unit), "quiet"))
+        parts.append(_text("0", y - 5, _number(top * share, unit), kind="quiet"))
     for number, row in enumerate(series):
         parts += _segments(number, row, top, start, height)
     parts += _below(labels, start + height + 22)
-    everything = [(f"{row.label}, {label}", v) for row in series for label, v in zip(labels, row.values, strict=True)]
+    everything = [
+        (f"{row.label}, {label}", v) for row in series for label, v in zip(labels, row.values, strict=True)
+    ]
     description = description or _largest_and_smallest(everything, unit)
     return Chart(
         title=title,
         description=description,
         svg=_frame(title, description, start + height + 30, parts),
         headers=(_("Når"), *(row.label for row in series)),
-        rows=[(str(label), *(_number(row.values[i], unit) for row in series)) for i, label in enumerate(labels)],
+        rows=[
+            (str(label), *(_number(row.values[i], unit) for row in series)) for i, label in enumerate(labels)
+        ],
     )
 
 
@@ -245,9 +282,14 @@ def _segments(number: int, row: Series, top: float, start: float, height: float)
                 format_html(
                     '<line class="s{}" x1="{}%" y1="{}" x2="{}%" y2="{}" stroke="{}" stroke-width="3"'
                     ' stroke-linecap="round" stroke-dasharray="{}"/>',
-                    number % 4 + 1, f"{before[0]:.2f}", f"{before[1]:.1f}", f"{x:.2f}", f"{y:.1f}",
-                    FILLS[number % 4], DASHES[number % 4] or "none",
-                )  # fmt: skip
+                    number % 4 + 1,
+                    f"{before[0]:.2f}",
+                    f"{before[1]:.1f}",
+                    f"{x:.2f}",
+                    f"{y:.1f}",
+                    FILLS[number % 4],
+                    DASHES[number % 4] or "none",
+                )
             )
         marks.append(_mark(number, x, y, 5.5))
         before = (x, y)
@@ -258,17 +300,30 @@ def _mark(number: int, x: float, y: float, size: float, *, see_through: bool = F
     """A mark whose form tells the series as much as its colour: round, hollow, square, hollow square."""
     kind, fill = number % 4 + 1, FILLS[number % 4]
     full = kind in {1, 3}
-    look = format_html('class="f{}" fill="{}"', kind, fill) if full else format_html(
-        'class="s{}{}" fill="{}" stroke="{}" stroke-width="3"',
-        kind, "" if see_through else " hollow", "none" if see_through else GROUND, fill,
-    )  # fmt: skip
+    look = (
+        format_html('class="f{}" fill="{}"', kind, fill)
+        if full
+        else format_html(
+            'class="s{}{}" fill="{}" stroke="{}" stroke-width="3"',
+            kind,
+            "" if see_through else " hollow",
+            "none" if see_through else GROUND,
+            fill,
+        )
+    )
     if kind in {1, 2}:
         return format_html('<circle {} cx="{}%" cy="{}" r="{}"/>', look, f"{x:.2f}", f"{y:.1f}", size)
     side = size * 1.8
     return format_html(
         '<svg x="{}%" y="{}" overflow="visible"><rect {} x="{}" y="{}" width="{}" height="{}" rx="2"/></svg>',
-        f"{x:.2f}", f"{y:.1f}", look, -side / 2, -side / 2, side, side,
-    )  # fmt: skip
+        f"{x:.2f}",
+        f"{y:.1f}",
+        look,
+        -side / 2,
+        -side / 2,
+        side,
+        side,
+    )
 
 
 def _key(series: Sequence[Series]) -> list[SafeString]:
@@ -280,11 +335,17 @@ def _key(series: Sequence[Series]) -> list[SafeString]:
             format_html(
                 '<line class="s{}" x1="2" x2="34" y1="{}" y2="{}" stroke="{}" stroke-width="3"'
                 ' stroke-linecap="round" stroke-dasharray="{}"/>',
-                number % 4 + 1, y, y, FILLS[number % 4], DASHES[number % 4] or "none",
+                number % 4 + 1,
+                y,
+                y,
+                FILLS[number % 4],
+                DASHES[number % 4] or "none",
             ),
-            format_html('<svg x="18" y="0" width="1" height="1" overflow="visible">{}</svg>', _mark(number, 0, y, 5.5)),
+            format_html(
+                '<svg x="18" y="0" width="1" height="1" overflow="visible">{}</svg>', _mark(number, 0, y, 5.5)
+            ),
             _text("44", y + 5, row.label),
-        ]  # fmt: skip
+        ]
     return parts
 
 
@@ -294,10 +355,9 @@ def _below(labels: Sequence[str], y: float) -> list[SafeString]:
     if last < 0:
         return []
     shown = {0, last // 2, last} if last > 2 else {0, last}  # noqa: PLR2004  (three need room between them)
-    return [
-        _text(
-            f"{_place(index, len(labels)):.2f}%", y, str(labels[index]), "quiet",
-            "middle" if 0 < index < last or last == 0 else "end" if index else "start",
-        )
-        for index in sorted(shown)
-    ]  # fmt: skip
+    parts = []
+    for index in sorted(shown):
+        anchor = "middle" if 0 < index < last or last == 0 else "end" if index else "start"
+        place = f"{_place(index, len(labels)):.2f}%"
+        parts.append(_text(place, y, str(labels[index]), kind="quiet", anchor=anchor))
+    return parts

@@ -95,7 +95,9 @@ def _marked(words: list[str], spans: list[tuple[bool, int, int]]) -> SafeString:
     runs: list[tuple[bool, str]] = []
     for same, start, stop in spans:
         text = "".join(words[start:stop])
-        changed = not same or (bool(runs) and runs[-1][0] and not text.strip())  # white space joins two changes
+        changed = not same or (
+            bool(runs) and runs[-1][0] and not text.strip()
+        )  # white space joins two changes
         if runs and runs[-1][0] == changed:
             runs[-1] = (changed, runs[-1][1] + text)
         elif text:
@@ -104,8 +106,10 @@ def _marked(words: list[str], spans: list[tuple[bool, int, int]]) -> SafeString:
     for changed, text in runs:
         inner = text.strip()
         before, after = text[: len(text) - len(text.lstrip())], text[len(text.rstrip()) :]
-        parts.append(format_html("{}<mark>{}</mark>{}", before, inner, after) if changed and inner else escape(text))
-    return mark_safe("".join(parts))  # noqa: S308  (each part was escaped above)
+        parts.append(
+            format_html("{}<mark>{}</mark>{}", before, inner, after) if changed and inner else escape(text)
+        )
+    return mark_safe("".join(parts))  # each part was escaped above
 
 
 def _words(text: str) -> list[str]:
@@ -381,4 +385,4 @@ def draw(name: str, given: Mapping[str, Any], content: str = "", csrf_token: obj
     props["content"] = content
     props["csrf_token"] = csrf_token
     drawn = get_template(f"web/components/{name}.html").render(props)
-    return mark_safe(drawn.strip())  # noqa: S308  (the template has escaped it already)
+    return mark_safe(drawn.strip())  # the template has escaped it already

@@ -23,7 +23,7 @@ def drawing(kind: str, name: str) -> SafeString:
     svg = re.sub(r"<\?xml.*?\?>|<!--.*?-->|\sxmlns=\"[^\"]*\"", "", path.read_text(), flags=re.DOTALL)
     svg = re.sub(r">\s+<", "><", svg).strip()
     svg = svg.replace("<svg", '<svg aria-hidden="true" focusable="false"', 1)
-    return mark_safe(svg)  # noqa: S308  (our own file, read from the package)
+    return mark_safe(svg)  # our own file, read from the package
 
 
 def picture(name: str, alt: str = "") -> SafeString:

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
 CHOICES = (forms.RadioSelect, forms.CheckboxSelectMultiple)
-LONG = 120
+SHORT, MIDDLE, LONG = 12, 40, 120  # letters: a short field, half a line, worth counting
 
 
 class DsBoundField(forms.BoundField):
@@ -39,9 +39,11 @@ class DsBoundField(forms.BoundField):
     def _set_width(self, built: dict[str, Any], widget: forms.Widget) -> None:
         """A short answer gets a short field."""
         length = getattr(self.field, "max_length", None)
-        if isinstance(widget, forms.NumberInput) or (length and length <= 12):
+        if isinstance(widget, forms.NumberInput) or (length and length <= SHORT):
             built.setdefault("data-width", "short")
-        elif isinstance(widget, (forms.DateInput, forms.TimeInput, forms.Select)) or (length and length <= 40):
+        elif isinstance(widget, (forms.DateInput, forms.TimeInput, forms.Select)) or (
+            length and length <= MIDDLE
+        ):
             built.setdefault("data-width", "middle")
 
     @cached_property
@@ -135,7 +137,10 @@ class DayAndClockInput(forms.SplitDateTimeWidget):
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
         """Use the browser's own calendar and clock."""
         super().__init__(attrs)
-        self.widgets = [DayInput({"aria-label": _lazy("Dag")}), ClockInput({"aria-label": _lazy("Klokkeslett")})]
+        self.widgets = (
+            DayInput({"aria-label": _lazy("Dag")}),
+            ClockInput({"aria-label": _lazy("Klokkeslett")}),
+        )
 
 
 class DsRenderer(TemplatesSetting):
@@ -203,5 +208,5 @@ class DsForm(DsFormMixin, forms.Form):
     """A form of ours."""
 
 
-class DsModelForm(DsFormMixin, forms.ModelForm):  # type: ignore[type-arg]
+class DsModelForm(DsFormMixin, forms.ModelForm):
     """A form of ours about one row. It cleans; an action saves."""

@@ -26,7 +26,9 @@ class Example:
 
 
 class _ExampleForm(DsForm):
-    heading = forms.CharField(label="Overskrift", max_length=80, help_text="Noen få ord om hva det handler om.")
+    heading = forms.CharField(
+        label="Overskrift", max_length=80, help_text="Noen få ord om hva det handler om."
+    )
     words = forms.CharField(
         label="Hva vil du fortelle?",
         widget=forms.Textarea,
@@ -39,7 +41,11 @@ class _ExampleForm(DsForm):
     shape = forms.ChoiceField(
         label="Hvordan vil du delta?",
         widget=forms.RadioSelect,
-        choices=[("here", "Jeg kommer"), ("screen", "Jeg er med på skjerm"), ("later", "Jeg bestemmer meg senere")],
+        choices=[
+            ("here", "Jeg kommer"),
+            ("screen", "Jeg er med på skjerm"),
+            ("later", "Jeg bestemmer meg senere"),
+        ],
     )
     needs = forms.MultipleChoiceField(
         label="Hva trenger du?",
@@ -49,17 +55,23 @@ class _ExampleForm(DsForm):
     )
     place = forms.ChoiceField(label="Sted", choices=[("a", "Kjøkkenet"), ("b", "Stua")])
     when = forms.SplitDateTimeField(label="Når", required=False, widget=DayAndClockInput)
-    agree = forms.BooleanField(label="Andre på stedet kan se navnet mitt.", help_text="Du kan trekke dette når du vil.")
+    agree = forms.BooleanField(
+        label="Andre på stedet kan se navnet mitt.", help_text="Du kan trekke dette når du vil."
+    )
 
 
 def _wrong_form() -> _ExampleForm:
     """The same form as it comes back when something is wrong. Nothing typed is lost."""
-    return _ExampleForm({"heading": "En kopp kaffe", "people": "90", "words": "Vi satt lenge.", "shape": "", "place": "a"})
+    return _ExampleForm(
+        {"heading": "En kopp kaffe", "people": "90", "words": "Vi satt lenge.", "shape": "", "place": "a"}
+    )
 
 
 def _qr() -> SafeString:
     code = segno.make("https://eksempel.no/k/BJRK-7Q4M", error="m")
-    return mark_safe(code.svg_inline(svgclass=None, lineclass=None, border=1, omitsize=True))  # noqa: S308  (drawn from our own text)
+    return mark_safe(
+        code.svg_inline(svgclass=None, lineclass=None, border=1, omitsize=True)
+    )  # drawn from our own text
 
 
 def _charts() -> list[charts.Chart]:
@@ -109,64 +121,190 @@ def examples() -> dict[str, list[Example]]:
         "alert": [
             Example({"title": "Husmøtet er flyttet", "text": "Vi møtes torsdag klokka 18 i stedet."}),
             Example({"kind": "success", "text": "Forslaget ditt er levert."}),
-            Example({"kind": "warning", "title": "Siste dag i morgen", "text": "Etter det går svarene videre."}),
-            Example({"kind": "danger", "title": "Fila kunne ikke leses"}, mark_safe("<p>De andre er lagret.</p>")),
+            Example(
+                {"kind": "warning", "title": "Siste dag i morgen", "text": "Etter det går svarene videre."}
+            ),
+            Example(
+                {"kind": "danger", "title": "Fila kunne ikke leses"}, mark_safe("<p>De andre er lagret.</p>")
+            ),
         ],
         "button": [
             Example({"text": "Del med Kari"}),
             Example({"text": "Lagre og fortsett senere", "kind": "secondary"}),
             Example({"text": "Hopp over", "kind": "tertiary"}),
-            Example({"text": "Trekk samtykket", "tone": "danger", "kind": "secondary", "name": "act", "value": "withdraw"}),
+            Example(
+                {
+                    "text": "Trekk samtykket",
+                    "tone": "danger",
+                    "kind": "secondary",
+                    "name": "act",
+                    "value": "withdraw",
+                }
+            ),
             Example({"text": "Se hele planen", "url": "#button", "kind": "secondary", "tone": "neutral"}),
             Example({"text": "Skriv ut", "type": "button", "size": "sm", "data_print": ""}),
             Example({"text": "Begynn", "size": "lg", "form": "eksempelskjema"}),
         ],
         "card": [
-            Example({"title": "Kveldsmat på tirsdager", "url": "#card", "text": "Vi lager mat sammen.", "sign": "connectedness", "note": "Treffstedet, hver tirsdag"}),
-            Example({"title": "Håpet", "text": "Fire fortellinger.", "tone": "cloudberry", "sign": "hope", "url": "#card"}),
-            Example({"title": "Med egne ord", "tone": "heather", "level": 3}, mark_safe("<p>Et kort kan også holde annet.</p>")),
-            *(Example({"title": "Farge", "text": tone, "tone": tone}) for tone in ("accent", "neutral", "info", "success", "warning", "danger")),
+            Example(
+                {
+                    "title": "Kveldsmat på tirsdager",
+                    "url": "#card",
+                    "text": "Vi lager mat sammen.",
+                    "sign": "connectedness",
+                    "note": "Treffstedet, hver tirsdag",
+                }
+            ),
+            Example(
+                {
+                    "title": "Håpet",
+                    "text": "Fire fortellinger.",
+                    "tone": "cloudberry",
+                    "sign": "hope",
+                    "url": "#card",
+                }
+            ),
+            Example(
+                {"title": "Med egne ord", "tone": "heather", "level": 3},
+                mark_safe("<p>Et kort kan også holde annet.</p>"),
+            ),
+            *(
+                Example({"title": "Farge", "text": tone, "tone": tone})
+                for tone in ("accent", "neutral", "info", "success", "warning", "danger")
+            ),
             Example({"title": "Uten farge", "tone": ""}),
         ],
         "chart": [
-            Example({"chart": drawn[0], "source": "36 samtaler våren 2026. Tall under 5 vises ikke.", "open": True}),
+            Example(
+                {
+                    "chart": drawn[0],
+                    "source": "36 samtaler våren 2026. Tall under 5 vises ikke.",
+                    "open": True,
+                }
+            ),
             Example({"chart": drawn[1]}),
             Example({"chart": drawn[2]}),
         ],
         "codecard": [
-            Example({"code": "BJØRK 7Q4M", "title": "Delta i husmøtet", "text": "Du trenger ikke oppgi navn.", "address": "eksempel.no/k", "qr": _qr(), "valid_until": "1. desember"}),
+            Example(
+                {
+                    "code": "BJØRK 7Q4M",
+                    "title": "Delta i husmøtet",
+                    "text": "Du trenger ikke oppgi navn.",
+                    "address": "eksempel.no/k",
+                    "qr": _qr(),
+                    "valid_until": "1. desember",
+                }
+            ),
             Example({"code": "ELV 2T9K", "title": "Les utkastet til rapporten"}),
         ],
         "compare": [
-            Example({"yours": "Vi møtes i stua klokka 18. Ta med noe å spise.", "theirs": "Vi møtes på kjøkkenet klokka 18. Ta med noe godt å spise.", "theirs_by": "Kari", "theirs_at": "i dag 13.40"}, buttons),
+            Example(
+                {
+                    "yours": "Vi møtes i stua klokka 18. Ta med noe å spise.",
+                    "theirs": "Vi møtes på kjøkkenet klokka 18. Ta med noe godt å spise.",
+                    "theirs_by": "Kari",
+                    "theirs_at": "i dag 13.40",
+                },
+                buttons,
+            ),
             Example({"yours": "Nytt avsnitt.\n\nOg et til.", "theirs": "Nytt avsnitt."}),
         ],
-        "definition": [Example({"pairs": [("Sted", "Kjøkkenet i andre etasje"), ("Tid", "Torsdag 18–20"), ("Hvem", "Åpent for alle")]})],
+        "definition": [
+            Example(
+                {
+                    "pairs": [
+                        ("Sted", "Kjøkkenet i andre etasje"),
+                        ("Tid", "Torsdag 18–20"),
+                        ("Hvem", "Åpent for alle"),
+                    ]
+                }
+            )
+        ],
         "disclosure": [
             Example({"title": "Hvem ser det jeg skriver?", "text": "Bare du, til du deler det."}),
             Example({"title": "Åpnet fra start", "open": True}, mark_safe("<p>Her står resten.</p>")),
         ],
         "empty": [
-            Example({"title": "Ingen forslag ennå", "text": "Har du noe du vil at huset skal ta opp?", "action_text": "Kom med et forslag", "action_url": "#empty"}),
-            Example({"title": "Her blir det fortellinger", "picture": "letter", "level": 3}, mark_safe("<p>Den første kan bli din.</p>")),
+            Example(
+                {
+                    "title": "Ingen forslag ennå",
+                    "text": "Har du noe du vil at huset skal ta opp?",
+                    "action_text": "Kom med et forslag",
+                    "action_url": "#empty",
+                }
+            ),
+            Example(
+                {"title": "Her blir det fortellinger", "picture": "letter", "level": 3},
+                mark_safe("<p>Den første kan bli din.</p>"),
+            ),
         ],
         "form": [
-            Example({"form": _ExampleForm(prefix="ny"), "submit_text": "Send inn", "cancel_url": "#form", "note": "Etterpå får du en kode som du kan bruke til å endre eller trekke svaret.", "id": "eksempelskjema"}),
-            Example({"form": _wrong_form(), "submit_text": "Send inn", "cancel_url": "#form", "cancel_text": "Gå tilbake til kalenderen", "url": "#form"}),
-            Example({"submit_text": "Slett fortellingen min", "tone": "danger"}, mark_safe("<p>Dette kan ikke gjøres om.</p>")),
+            Example(
+                {
+                    "form": _ExampleForm(prefix="ny"),
+                    "submit_text": "Send inn",
+                    "cancel_url": "#form",
+                    "note": "Etterpå får du en kode som du kan bruke til å endre eller trekke svaret.",
+                    "id": "eksempelskjema",
+                }
+            ),
+            Example(
+                {
+                    "form": _wrong_form(),
+                    "submit_text": "Send inn",
+                    "cancel_url": "#form",
+                    "cancel_text": "Gå tilbake til kalenderen",
+                    "url": "#form",
+                }
+            ),
+            Example(
+                {"submit_text": "Slett fortellingen min", "tone": "danger"},
+                mark_safe("<p>Dette kan ikke gjøres om.</p>"),
+            ),
             Example({"submit_text": "Søk", "tone": "neutral", "method": "get"}),
         ],
         "helpline": [
-            Example({"name": "Mental Helse", "number": "116 123", "hours": "Hele døgnet, hver dag", "checked_on": "3. mai 2026", "text": "Noen å snakke med, uansett hva det gjelder.", "url": "https://sidetmedord.no"}),
+            Example(
+                {
+                    "name": "Mental Helse",
+                    "number": "116 123",
+                    "hours": "Hele døgnet, hver dag",
+                    "checked_on": "3. mai 2026",
+                    "text": "Noen å snakke med, uansett hva det gjelder.",
+                    "url": "https://sidetmedord.no",
+                }
+            ),
             Example({"name": "Nødtelefon", "number": "113", "level": 3}),
         ],
         "missing": [
-            Example({"items": ["Deltakerne er ikke spurt om funnene.", {"text": "To av ni samtaler mangler samtykke.", "url": "#missing"}]}),
-            Example({"items": ["Ingen med egen erfaring står som kursholder."], "title": "Før dere kan kunngjøre kurset", "level": 3}),
+            Example(
+                {
+                    "items": [
+                        "Deltakerne er ikke spurt om funnene.",
+                        {"text": "To av ni samtaler mangler samtykke.", "url": "#missing"},
+                    ]
+                }
+            ),
+            Example(
+                {
+                    "items": ["Ingen med egen erfaring står som kursholder."],
+                    "title": "Før dere kan kunngjøre kurset",
+                    "level": 3,
+                }
+            ),
         ],
         "paging": [
             Example({"next_url": "#paging"}),
-            Example({"next_url": "#paging", "previous_url": "#paging", "next_text": "Eldre", "previous_text": "Nyere", "label": "Bla i fortellingene"}),
+            Example(
+                {
+                    "next_url": "#paging",
+                    "previous_url": "#paging",
+                    "next_text": "Eldre",
+                    "previous_text": "Nyere",
+                    "label": "Bla i fortellingene",
+                }
+            ),
             Example({"previous_url": "#paging", "label": "Bla i møtene"}),
             Example({}),
         ],
@@ -176,28 +314,74 @@ def examples() -> dict[str, list[Example]]:
             Example({"url": "#progress", "text": "Alle filene er lest.", "done": 9, "total": 9}),
         ],
         "quote": [
-            Example({"text": "Det var først da noen spurte hva jeg ville, at jeg skjønte at det fantes et svar.", "voice": "Snøfokk", "note": "Delt for undervisning og rapport"}),
+            Example(
+                {
+                    "text": "Det var først da noen spurte hva jeg ville, at jeg skjønte at det fantes et svar.",
+                    "voice": "Snøfokk",
+                    "note": "Delt for undervisning og rapport",
+                }
+            ),
             Example({}, mark_safe("<p>Vi satt ved bordet.</p><p>Ingen hadde det travelt.</p>")),
         ],
         "reading": [
-            Example({"text": "Første avsnitt av en lengre tekst. Den står i én rolig spalte, med luft mellom linjene.\n\nAndre avsnitt. Samiske bokstaver skal stå like godt: Kárášjohka, Guovdageaidnu, Romsa, Ŋ, đ, ŧ, š, ž."}),
+            Example(
+                {
+                    "text": "Første avsnitt av en lengre tekst. Den står i én rolig spalte, med luft mellom linjene.\n\nAndre avsnitt. Samiske bokstaver skal stå like godt: Kárášjohka, Guovdageaidnu, Romsa, Ŋ, đ, ŧ, š, ž."
+                }
+            ),
             Example({}, mark_safe("<h3>En overskrift i teksten</h3><p>Og et avsnitt under.</p>")),
         ],
-        "sign": [*(Example({"theme": name, "text": text}) for name, text in zip(SIGNS, ("Tilhørighet", "Håp", "Identitet", "Mening", "Egenmakt", "Motgang"), strict=True)), Example({"theme": "hope"})],
+        "sign": [
+            *(
+                Example({"theme": name, "text": text})
+                for name, text in zip(
+                    SIGNS, ("Tilhørighet", "Håp", "Identitet", "Mening", "Egenmakt", "Motgang"), strict=True
+                )
+            ),
+            Example({"theme": "hope"}),
+        ],
         "steps": [
             Example({"steps": steps, "label": "Veien fra bestilling til oppfølging"}),
             Example({"steps": steps[2:4]}),
         ],
         "table": [
-            Example({"caption": "Samtaler i vår", "headers": ["Sted", "Enkeltvis", "I gruppe"], "rows": table_rows, "numbers": True}),
-            Example({"caption": "Uten synlig overskrift", "caption_hidden": True, "headers": ["Hva", "Hvem"], "rows": [["Kaffe", "Ola"]]}),
-            Example({"caption": "Fra en blokk"}, mark_safe("<tbody><tr><th scope='row'>Mandag</th><td>10–14</td></tr></tbody>")),
+            Example(
+                {
+                    "caption": "Samtaler i vår",
+                    "headers": ["Sted", "Enkeltvis", "I gruppe"],
+                    "rows": table_rows,
+                    "numbers": True,
+                }
+            ),
+            Example(
+                {
+                    "caption": "Uten synlig overskrift",
+                    "caption_hidden": True,
+                    "headers": ["Hva", "Hvem"],
+                    "rows": [["Kaffe", "Ola"]],
+                }
+            ),
+            Example(
+                {"caption": "Fra en blokk"},
+                mark_safe("<tbody><tr><th scope='row'>Mandag</th><td>10–14</td></tr></tbody>"),
+            ),
         ],
-        "tag": [Example({"text": tone or "vanlig", "tone": tone}) for tone in COMPONENTS["tag"].props["tone"].choices],
-        "toolbar": [Example({"label": "Det du kan gjøre med fortellingen"}, draw("button", {"text": "Rediger", "kind": "tertiary", "size": "sm"}) + draw("button", {"text": "Del", "kind": "tertiary", "size": "sm"}))],
+        "tag": [
+            Example({"text": tone or "vanlig", "tone": tone})
+            for tone in COMPONENTS["tag"].props["tone"].choices
+        ],
+        "toolbar": [
+            Example(
+                {"label": "Det du kan gjøre med fortellingen"},
+                draw("button", {"text": "Rediger", "kind": "tertiary", "size": "sm"})
+                + draw("button", {"text": "Del", "kind": "tertiary", "size": "sm"}),
+            )
+        ],
         "who_can_see": [
             Example({"text": "Bare du kan lese dette. Ingen følger med på det døgnet rundt."}),
-            Example({"text": "Alle på stedet kan lese dette."}, mark_safe(" <a href='#who_can_see'>Endre</a>")),
+            Example(
+                {"text": "Alle på stedet kan lese dette."}, mark_safe(" <a href='#who_can_see'>Endre</a>")
+            ),
         ],
     }
 
