@@ -293,6 +293,20 @@ COMPONENTS: Final[Mapping[str, Component]] = MappingProxyType(
         "reading": Component(
             "A long text in one calm column.", {"text": Prop("plain text with empty lines", "")}, holds=True
         ),
+        "row": Component(
+            "One line in a list of many, without a box around it.",
+            {
+                "title": Prop("what it is"),
+                "url": Prop("where it leads", ""),
+                "text": Prop("a sentence about it", ""),
+                "note": Prop("a quiet line: place, date, who", ""),
+                "tag": Prop("its state in a word or two", ""),
+                "tone": Prop("colour of the state", "", TONES),
+                "sign": Prop("name of a small sign", ""),
+                "level": Prop("heading level", 3),
+            },
+            holds=True,
+        ),
         "sign": Component(
             "One of the small signs. Without a text it is only an ornament.",
             {
@@ -327,6 +341,16 @@ COMPONENTS: Final[Mapping[str, Component]] = MappingProxyType(
         "toolbar": Component(
             "Small acts that belong to one thing, in a row.",
             {"label": Prop("what they belong to, read aloud")},
+            holds=True,
+        ),
+        "welcome": Component(
+            "The door of a place: a large heading, a sentence and a drawing.",
+            {
+                "title": Prop("what the place is"),
+                "text": Prop("what one can do here", ""),
+                "picture": Prop("name of a drawing", "table"),
+                "level": Prop("heading level", 1),
+            },
             holds=True,
         ),
         "who_can_see": Component(

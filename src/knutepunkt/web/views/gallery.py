@@ -331,6 +331,35 @@ def examples() -> dict[str, list[Example]]:
             ),
             Example({}, mark_safe("<h3>En overskrift i teksten</h3><p>Og et avsnitt under.</p>")),
         ],
+        "row": [
+            Example(
+                {
+                    "title": "Kveldstilbudet i Nordvik",
+                    "url": "#row",
+                    "text": "Hvordan er det å komme hit om kvelden?",
+                    "note": "Startet 12. mars",
+                    "tag": "Intervjuer",
+                    "tone": "cloudberry",
+                }
+            ),
+            Example(
+                {
+                    "title": "Uteplassen",
+                    "url": "#row",
+                    "note": "Ferdig i fjor",
+                    "tag": "Ferdig",
+                    "sign": "hope",
+                }
+            ),
+            Example(
+                {"title": "Uten lenke"},
+                draw("button", {"text": "Hent fram", "kind": "secondary", "size": "sm"}),
+            ),
+            *(
+                Example({"title": "Farge", "tag": tone, "tone": tone})
+                for tone in ("accent", "neutral", "heather", "info", "success", "warning", "danger")
+            ),
+        ],
         "sign": [
             *(
                 Example({"theme": name, "text": text})
@@ -376,6 +405,17 @@ def examples() -> dict[str, list[Example]]:
                 draw("button", {"text": "Rediger", "kind": "tertiary", "size": "sm"})
                 + draw("button", {"text": "Del", "kind": "tertiary", "size": "sm"}),
             )
+        ],
+        "welcome": [
+            Example(
+                {
+                    "title": "Et sted å begynne",
+                    "text": "Her kan du finne folk som har stått der du står, og fortelle det du vet.",
+                    "level": 2,
+                },
+                draw("button", {"text": "Finn et sted nær deg", "url": "#welcome", "size": "lg"}),
+            ),
+            Example({"title": "Biblioteket", "picture": "lamp", "level": 2}),
         ],
         "who_can_see": [
             Example({"text": "Bare du kan lese dette. Ingen følger med på det døgnet rundt."}),
