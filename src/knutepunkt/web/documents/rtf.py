@@ -87,7 +87,8 @@ class _Reader:
         self.dropped: set[Omission] = set()
 
     def run(self, data: bytes) -> None:
-        for word, number, byte, sign, brace, plain in _TOKEN.findall(data):
+        for token in _TOKEN.finditer(data):
+            word, number, byte, sign, brace, plain = token.groups()
             if byte:
                 self.add_bytes(bytes.fromhex(byte.decode()))
             elif plain:
@@ -177,11 +178,11 @@ class _Reader:
         group = self.group
         if word in _ASIDES:
             is_property = word in {b"title", b"author"}
-            if not is_property or group.target == "body":
+            if is_property == (group.target == "info"):
                 group.target, group.skipped = _ASIDES[word], False
         elif word in _SKIPPED or (group.optional and word not in {b"shpinst", b"shptxt", b"shprslt", b"shp"}):
             group.skipped = word != b"info" or group.skipped
-            group.target = "other" if word == b"info" else group.target
+            group.target = "info" if word == b"info" else group.target
             if word in _OMISSIONS:
                 self.dropped.add(_OMISSIONS[word])
         group.optional = False
