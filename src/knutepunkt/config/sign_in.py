@@ -24,3 +24,17 @@ MFA_PASSKEY_LOGIN_ENABLED = True
 USERSESSIONS_TRACK_ACTIVITY = False
 MFA_ADAPTER = "knutepunkt.people.adapters.KeysAdapter"
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = os.environ.get("KNUTEPUNKT_INSECURE_PASSKEYS") == "1"
+_FORMS = "knutepunkt.people.forms.library"
+ACCOUNT_FORMS = {
+    "request_login_code": f"{_FORMS}.RequestCode",
+    "confirm_login_code": f"{_FORMS}.ConfirmCode",
+    "change_password": f"{_FORMS}.ChangePassword",
+    "reauthenticate": f"{_FORMS}.Reauthenticate",
+}
+MFA_FORMS = {
+    "authenticate": f"{_FORMS}.Authenticate",
+    "reauthenticate": f"{_FORMS}.ReauthenticateByCode",
+    "activate_totp": f"{_FORMS}.ActivateTotp",
+    "add_webauthn": f"{_FORMS}.AddKey",
+    "edit_webauthn": f"{_FORMS}.EditKey",
+}

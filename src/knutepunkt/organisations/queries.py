@@ -11,8 +11,6 @@ from knutepunkt.organisations.methods import distance_km, plain_name_of, sort_na
 from knutepunkt.organisations.models import Membership, Organisation, OrganisationName
 from knutepunkt.web.threshold import is_shown
 
-PER_PAGE = 30
-
 
 def _in_force(today: date) -> Q:
     return Q(from_on__lte=today) & (Q(until_on=None) | Q(until_on__gte=today))
@@ -71,18 +69,6 @@ def organisations_of_kind(*kinds: str) -> QuerySet[Organisation]:
     return Organisation.objects.filter(kind__in=kinds, valid_to=None).order_by("sort_name", "pk")
 
 
-def page_of(rows: QuerySet[Organisation], after: str = "") -> tuple[list[Organisation], str]:
-    """One page by key, and the key of the next page (empty when there is none)."""
-    name, _, key = after.partition("~")
-    if key.isdigit():
-        rows = rows.filter(Q(sort_name__gt=name) | Q(sort_name=name, pk__gt=int(key)))
-    found = list(rows[: PER_PAGE + 1])
-    if len(found) <= PER_PAGE:
-        return found, ""
-    last = found[PER_PAGE - 1]
-    return found[:PER_PAGE], f"{last.sort_name}~{last.pk}"
-
-
 def found_by_name(words: str, limit: int = 40) -> list[Organisation]:
     """Organisations whose name, in any of its languages, has these words; those that begin with them first."""
     plain = plain_name_of(words)
@@ -131,13 +117,11 @@ def public_roles_in(organisation: Organisation) -> list[Any]:
     return [Role(role).label for role, people in counts if is_shown(people)]
 
 
-def members_of(organisation: Organisation, after: int = 0) -> tuple[list[Membership], int]:
-    """The roles in an organisation, those in force or to come, for its coordinator: one page and the next key."""
-    rows = Membership.objects.filter(
-        Q(until_on=None) | Q(until_on__gte=timezone.localdate()), organisation=organisation, pk__gt=after
-    )
-    found = list(rows.select_related("person").order_by("pk")[: PER_PAGE + 1])
-    return found[:PER_PAGE], found[PER_PAGE - 1].pk if len(found) > PER_PAGE else 0
+def members_of(organisation: Organisation) -> QuerySet[Membership]:
+    """The roles in an organisation, those in force or to come, for its coordinator."""
+    return Membership.objects.filter(
+        Q(until_on=None) | Q(until_on__gte=timezone.localdate()), organisation=organisation
+    ).select_related("person")
 
 
 def membership_in(organisation: Organisation, membership_id: int) -> Membership | None:
@@ -164,3 +148,22 @@ def demo_organisation(slug: str) -> Organisation | None:
 def sort_key(name: str) -> str:
     """The Norwegian sort key, for rooms that sort by name."""
     return sort_name_of(name)
+
+
+def organisations_by_id(ids: Any) -> QuerySet[Organisation]:
+    """Organisations by their ids, in the Norwegian order of their names."""
+    return Organisation.objects.filter(pk__in=ids).order_by("sort_name", "pk")
+
+
+def coordinated_of_kind(*kinds: str) -> QuerySet[Organisation]:
+    """Organisations of these kinds that have a coordinator today, so that somebody can answer."""
+    today = timezone.localdate()
+    led = Membership.objects.filter(_in_force(today), role="coordinator").values("organisation_id")
+    return Organisation.objects.filter(kind__in=kinds, pk__in=led).order_by("sort_name", "pk")
+
+
+def known_place_names() -> frozenset[str]:
+    """Every official place name in the register, for finding what may identify someone in a text."""
+    from knutepunkt.organisations.models import OrganisationName  # noqa: PLC0415 (thin)
+
+    return frozenset(OrganisationName.objects.values_list("name", flat=True).distinct())

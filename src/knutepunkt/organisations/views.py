@@ -6,8 +6,6 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.http import urlencode
-from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -17,11 +15,14 @@ from knutepunkt.organisations.forms import CodeForm, FindForm, InviteForm, Place
 from knutepunkt.organisations.methods import outline
 from knutepunkt.organisations.models import Organisation
 from knutepunkt.people.choices import CARD
+from knutepunkt.people.queries import on_paper
 from knutepunkt.web.access import may, page
-from knutepunkt.web.papercodes import CodeRefused, address_of, qr_svg
+from knutepunkt.web.paging import page_by_key
+from knutepunkt.web.papercodes import CodeRefused
 from knutepunkt.web.throttle import TooManyTries, client_of
 
 RUN = "organisations.run_place"
+PER_PAGE = 30
 
 
 def by_slug(request: HttpRequest, slug: str, **_values: Any) -> Organisation:  # noqa: ARG001
@@ -44,9 +45,7 @@ def membership_of(request: HttpRequest, slug: str, membership_id: int) -> Any:
 
 def paper(request: HttpRequest, kind: str, printed: str, **facts: Any) -> HttpResponse:
     """A card for the printer; the code is shown this once."""
-    address = address_of(kind, printed)
-    shown = {"code": printed, "qr": mark_safe(qr_svg(address)), "address": address.partition("#")[0]}
-    return render(request, "organisations/card_print.html", {**shown, **facts})
+    return render(request, "organisations/card_print.html", {**on_paper(kind, printed), **facts})
 
 
 def map_facts(marked: list[Organisation]) -> dict[str, Any]:
@@ -68,15 +67,14 @@ def find(request: HttpRequest) -> HttpResponse:
     words = form.cleaned_data["q"].strip() if form.is_bound and form.is_valid() else ""
     found = queries.found_by_name(words) if words else []
     near = queries.nearest_centres(found[0]) if found else []
-    listed, after = queries.page_of(queries.organisations_of_kind(*LISTED), request.GET.get("etter", ""))
+    listed = page_by_key(queries.organisations_of_kind(*LISTED), request, order="sort_name", size=PER_PAGE)
     return render(request, "organisations/find.html", {
         "form": form,
         "words": words,
         "found": found,
         "near": near,
         "listed": listed,
-        "next_url": "?" + urlencode({"etter": after}) if after else "",
-        "map": map_facts(([*found, *(row for row, _ in near)] if words else listed)),
+        "map": map_facts(([*found, *(row for row, _km in near)] if words else listed.rows)),
     })  # fmt: skip
 
 
@@ -118,12 +116,10 @@ def people(request: HttpRequest, organisation: Organisation) -> HttpResponse:
     form = InviteForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         return _invite(request, organisation, form.cleaned_data)
-    after = request.GET.get("etter", "")
-    members, following = queries.members_of(organisation, int(after) if after.isdigit() else 0)
+    members = page_by_key(queries.members_of(organisation), request, size=PER_PAGE)
     return render(request, "organisations/people.html", {
         "organisation": organisation,
         "members": members,
-        "next_url": f"?etter={following}" if following else "",
         "form": form,
     })  # fmt: skip
 

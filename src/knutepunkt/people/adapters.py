@@ -9,9 +9,11 @@ from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from allauth.socialaccount.models import SocialAccount
 from allauth.usersessions.models import UserSession
 from django.conf import settings
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
 
 from knutepunkt.people.actions import make_person
 from knutepunkt.people.methods import DEVICE, device_words
@@ -43,10 +45,38 @@ class AccountAdapter(DefaultAccountAdapter):
         response.set_cookie(settings.LANGUAGE_COOKIE_NAME, user.language, max_age=YEAR, samesite="Lax")
         return response
 
-    def add_message(self, *args: Any, **kwargs: Any) -> None:
-        """Signing in is answered by the page one comes to; other messages go through."""
-        if "account/messages/logged_in.txt" not in args:
-            super().add_message(*args, **kwargs)
+    error_messages = {
+        **DefaultAccountAdapter.error_messages,
+        "enter_current_password": _("Dette er ikke passordet du har nå."),
+        "incorrect_password": _("Dette er ikke passordet ditt. Prøv igjen."),
+        "incorrect_code": _("Koden passer ikke. Se etter om du skrev den riktig, eller be om en ny."),
+        "rate_limited": _("Det er prøvd mange ganger på kort tid. Vent litt, og prøv igjen."),
+        "too_many_login_attempts": _("Det er prøvd mange ganger på kort tid. Vent litt, og prøv igjen."),
+        "same_as_current": _("Det nye må være noe annet enn det du har nå."),
+    }
+    said = {
+        "account/messages/password_changed.txt": _("Passordet er byttet."),
+        "mfa/messages/totp_activated.txt": _("Koden fra appen er slått på."),
+        "mfa/messages/totp_deactivated.txt": _("Koden fra appen er slått av."),
+        "mfa/messages/webauthn_added.txt": _("Passnøkkelen er lagret."),
+        "mfa/messages/webauthn_removed.txt": _("Passnøkkelen er fjernet."),
+        "mfa/messages/recovery_codes_generated.txt": _("Du har nye reservekoder. De gamle virker ikke lenger."),
+        "socialaccount/messages/account_connected.txt": _("Nå kan du logge inn på denne måten også."),
+        "socialaccount/messages/account_disconnected.txt": _("Denne måten å logge inn på er fjernet."),
+    }
+
+    def add_message(  # noqa: D102
+        self,
+        request: HttpRequest,
+        level: int,
+        message_template: str | None = None,
+        message_context: dict[str, Any] | None = None,  # noqa: ARG002
+        extra_tags: str = "",
+        message: str | None = None,
+    ) -> None:
+        words = message or self.said.get(message_template or "")
+        if words:
+            messages.add_message(request, level, str(words), extra_tags=extra_tags)
 
     def send_notification_mail(self, *args: Any, **kwargs: Any) -> None:
         """Our own notices tell what happened; a mail with device and address would say too much."""
@@ -99,6 +129,11 @@ class KeysAdapter(DefaultMFAAdapter):
 
     def send_notification_mail(self, *args: Any, **kwargs: Any) -> None:
         """See `AccountAdapter.send_notification_mail`."""
+
+    error_messages = {
+        **DefaultMFAAdapter.error_messages,
+        "incorrect_code": _("Koden passer ikke. Vent på neste kode i appen, og prøv igjen."),
+    }
 
     def encrypt(self, text: str) -> str:
         """Secrets of one-time codes lie sealed, with a key in the key store."""

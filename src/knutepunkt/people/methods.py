@@ -1,9 +1,6 @@
-"""Pure computation of the room: handles out of nature words, and the digest over a person's ways in."""
+"""Pure computation of the room: handles out of nature words, and devices in two words."""
 
 import secrets
-from collections.abc import Iterable
-
-from knutepunkt.web.sealing import keyed_digest
 
 FIRST = (
     "blid klar lun mild rolig sterk stille varm fri frisk gild glad grei hel kvikk lett lys myk "
@@ -19,11 +16,6 @@ SECOND = (
 def nature_handle() -> str:
     """A handle such as `mild-lyng-482`: easy to read aloud, says nothing about anybody."""
     return f"{secrets.choice(FIRST)}-{secrets.choice(SECOND)}-{secrets.randbelow(900) + 100}"
-
-
-def seal_over(parts: Iterable[object]) -> str:
-    """A digest that only this installation can make."""
-    return keyed_digest("people.ways", "\x1e".join(str(part) for part in parts))
 
 
 DEVICE = "device: "

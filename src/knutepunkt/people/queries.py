@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+import segno
 from allauth.mfa.models import Authenticator
 from allauth.socialaccount.models import SocialAccount
 from allauth.usersessions.models import UserSession
@@ -10,11 +11,13 @@ from django.conf import settings
 from django.contrib.sessions.models import Session
 from django.db.models import QuerySet
 from django.utils import timezone
+from django.utils.safestring import mark_safe
 
-from knutepunkt.people.methods import seal_over
 from knutepunkt.people.models import Person
+from knutepunkt.web.papercodes import address_of
+from knutepunkt.web.sealing import keyed_digest
 
-NOT_IN_SEAL = {"used_mask"}
+NOT_IN_SEAL = {"used_mask", "name"}
 
 
 class StillShut(Exception):
@@ -46,7 +49,8 @@ def ways_seal_of(person: Person) -> str:
         SocialAccount.objects.filter(user=person).order_by("pk").values_list("provider", "uid")
     )
     shut = person.shut_until.isoformat() if person.shut_until else ""
-    return seal_over([person.pk, person.password, person.email or "", keys, accounts, shut])
+    parts = [person.pk, person.password, person.email or "", keys, accounts, shut]
+    return keyed_digest("people.ways", "\x1e".join(str(part) for part in parts))
 
 
 def seal_fits(person: Person) -> bool:
@@ -121,3 +125,18 @@ def providers() -> list[dict[str, str]]:
     """The OpenID Connect providers of this installation, by id and name."""
     apps = settings.SOCIALACCOUNT_PROVIDERS["openid_connect"]["APPS"]
     return [{"id": app["provider_id"], "name": app.get("name") or app["provider_id"]} for app in apps]
+
+
+def person_by_handle(handle: str) -> Person | None:
+    """The person with exactly this handle, as printed on their own card."""
+    return Person.objects.filter(handle__iexact=handle.strip(), is_active=True).first()
+
+
+def on_paper(kind: str, printed: str) -> dict[str, Any]:
+    """What a printed card or sheet shows: the code, its QR, and the address to type.
+
+    The QR is dark on light whatever the theme, since paper and scanners want it so.
+    """
+    address = address_of(kind, printed)
+    drawn = segno.make(address, error="m").svg_inline(scale=4, dark="#000", light="#fff", border=2, omitsize=True)
+    return {"code": printed, "qr": mark_safe(str(drawn)), "address": address.partition("#")[0]}

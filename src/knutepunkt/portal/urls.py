@@ -8,5 +8,10 @@ app_name = "portal"
 urlpatterns = [
     path("", views.front_page, name="front-page"),
     path("min-side/", views.my_page, name="my-page"),
+    path("min-side/lest/", views.notices_read, name="notices-read"),
     path("hjelp-na/", views.help_now, name="help-now"),
+    path("tilgjengelighet/", views.accessibility, name="accessibility"),
+    path("personvern/", views.privacy, name="privacy"),
+    path("om/", views.about, name="about"),
+    path("trygghet/", views.safety, name="safety"),
 ]

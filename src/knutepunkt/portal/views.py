@@ -1,21 +1,69 @@
 """Pages of the front door."""
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST
 
+from knutepunkt.organisations.forms import FindForm
+from knutepunkt.organisations.queries import memberships_in_force
+from knutepunkt.people.queries import is_open
+from knutepunkt.portal import actions, queries
 from knutepunkt.web.access import page
 
+PUBLIC = "portal.see_public_pages"
 
-@page("web.see_public_pages")
+
+@page(PUBLIC)
 def front_page(request: HttpRequest) -> HttpResponse:
-    return render(request, "portal/front_page.html")
+    return render(request, "portal/front_page.html", {
+        "find_form": FindForm(),
+        "reports": queries.latest_reports(),
+        "reports_url": queries.address_or_nothing("inquiry:reports"),
+        "consent_code_url": queries.address_or_nothing("consent:code"),
+    })  # fmt: skip
 
 
-@page("web.see_public_pages")
+@page("portal.see_own_page")
 def my_page(request: HttpRequest) -> HttpResponse:
-    return render(request, "portal/front_page.html")
+    person = request.user
+    notices = queries.notice_lines_of(person)
+    return render(request, "portal/my_page.html", {
+        "steps": queries.next_steps_of(person),
+        "notices": notices,
+        "has_new": any(line.is_new for line in notices),
+        "memberships": list(memberships_in_force(person)),
+        "is_open": is_open(person),
+        "given_url": queries.address_or_nothing("consent:given"),
+    })  # fmt: skip
 
 
-@page("web.see_public_pages")
+@require_POST
+@page("portal.see_own_page", writes=True)
+def notices_read(request: HttpRequest) -> HttpResponse:
+    actions.read_notices(by=request.user)
+    return redirect("portal:my-page")
+
+
+@page(PUBLIC)
 def help_now(request: HttpRequest) -> HttpResponse:
-    return render(request, "portal/front_page.html")
+    return render(request, "portal/help_now.html", {"helplines": queries.helplines()})
+
+
+@page(PUBLIC)
+def accessibility(request: HttpRequest) -> HttpResponse:
+    return render(request, "portal/accessibility.html")
+
+
+@page(PUBLIC)
+def privacy(request: HttpRequest) -> HttpResponse:
+    return render(request, "portal/privacy.html", {"kept": queries.what_is_kept()})
+
+
+@page(PUBLIC)
+def about(request: HttpRequest) -> HttpResponse:
+    return render(request, "portal/about.html")
+
+
+@page(PUBLIC)
+def safety(request: HttpRequest) -> HttpResponse:
+    return render(request, "portal/safety.html")

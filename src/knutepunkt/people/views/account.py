@@ -2,12 +2,12 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout, update_session_auth_hash
 from django.core import signing
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
@@ -20,7 +20,7 @@ from knutepunkt.people.queries import StillShut
 from knutepunkt.people.views.sign_in import too_many
 from knutepunkt.web.access import page
 from knutepunkt.web.mail import send_mail_from
-from knutepunkt.web.papercodes import CodeRefused, address_of, qr_svg
+from knutepunkt.web.papercodes import CodeRefused
 from knutepunkt.web.throttle import TooManyTries, client_of, count_try
 
 OWN = "people.use_own_account"
@@ -29,9 +29,7 @@ EMAIL_SALT = "people.email"
 
 def paper(request: HttpRequest, template: str, kind: str, printed: str, **more: Any) -> HttpResponse:
     """A page for the printer with a code on it; the code is shown this once."""
-    address = address_of(kind, printed)
-    shown = {"code": printed, "qr": mark_safe(qr_svg(address)), "address": address.partition("#")[0]}
-    return render(request, template, {**shown, **more})
+    return render(request, template, {**queries.on_paper(kind, printed), **more})
 
 
 def _person(request: HttpRequest) -> Any:
@@ -50,18 +48,14 @@ def account(request: HttpRequest) -> HttpResponse:
         "ways": queries.ways_in_of(person),
         "is_open": queries.is_open(person),
         "providers": queries.providers(),
+        "language_name": dict(settings.LANGUAGES).get(person.language, ""),
     })  # fmt: skip
 
 
 @page(OWN)
 def welcome(request: HttpRequest) -> HttpResponse:
     person = _person(request)
-    return render(request, "people/welcome.html", {
-        "person": person,
-        "ways": queries.ways_in_of(person),
-        "is_open": queries.is_open(person),
-        "password_form": PasswordForm(),
-    })  # fmt: skip
+    return render(request, "people/welcome.html", {"person": person})
 
 
 @page(OWN, writes=True)

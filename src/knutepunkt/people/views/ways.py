@@ -15,10 +15,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import URLPattern, path
 
-from knutepunkt.people.queries import is_open
+from knutepunkt.people.queries import is_open, providers
 from knutepunkt.web.access import page
 
 View = Callable[..., HttpResponse]
+connections = social.ConnectionsView.as_view(extra_context={"oidc_providers": providers})
 
 
 def only_open(view: View) -> View:
@@ -42,6 +43,11 @@ def to_sign_in(request: HttpRequest) -> HttpResponse:  # noqa: ARG001
 @page("people.use_own_account")
 def to_account(request: HttpRequest) -> HttpResponse:  # noqa: ARG001
     return redirect("people:account")
+
+
+@page("people.use_own_account")
+def to_first_password(request: HttpRequest) -> HttpResponse:  # noqa: ARG001
+    return redirect("people:first-password")
 
 
 def _open_to_all(address: str, view: View, name: str) -> URLPattern:
@@ -69,7 +75,7 @@ urlpatterns = [
     _own("innlogging/deg/kode/", mfa.reauthenticate, "mfa_reauthenticate"),
     _own("innlogging/deg/nokkel/", keys.reauthenticate_webauthn, "mfa_reauthenticate_webauthn"),
     _own("innlogging/passord/", account.password_change, "account_change_password", changes=True),
-    _own("innlogging/passord/nytt/", account.password_set, "account_set_password", changes=True),
+    path("innlogging/passord/nytt/", to_first_password, name="account_set_password"),
     _own("innlogging/totrinn/", mfa.index, "mfa_index"),
     _own("innlogging/totrinn/app/", totp.activate_totp, "mfa_activate_totp", changes=True),
     _own("innlogging/totrinn/app/fjern/", totp.deactivate_totp, "mfa_deactivate_totp", changes=True),
@@ -82,7 +88,7 @@ urlpatterns = [
     _own("innlogging/reserve/fil/", codes.download_recovery_codes, "mfa_download_recovery_codes", changes=True),
     _open_to_all("innlogging/utenfra/avbrutt/", social.login_cancelled, "socialaccount_login_cancelled"),
     _open_to_all("innlogging/utenfra/feil/", social.login_error, "socialaccount_login_error"),
-    _own("innlogging/utenfra/", social.connections, "socialaccount_connections", changes=True),
+    _own("innlogging/utenfra/", connections, "socialaccount_connections", changes=True),
     path("innlogging/utenfra/ny/", to_sign_in, name="socialaccount_signup"),
     _open_to_all("oidc/<str:provider_id>/login/", only_open(oidc.login), "openid_connect_login"),
     _open_to_all("oidc/<str:provider_id>/login/callback/", only_open(oidc.callback), "openid_connect_callback"),
