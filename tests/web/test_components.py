@@ -9,7 +9,7 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext_lazy
 
 from knutepunkt.web import pictures
-from knutepunkt.web.components import COMPONENTS, ComponentError, complete, draw
+from knutepunkt.web.components import COMPONENTS, REQUIRED, THROUGH, ComponentError, complete, draw
 from knutepunkt.web.views.gallery import examples, shelves
 
 FOLDER = Path(pictures.__file__).parent / "templates/web/components"
@@ -218,3 +218,25 @@ def test_gallery_page_has_one_heading_and_no_inline_script_or_style(settings):
     assert re.search(r"<script(?![^>]*\bsrc=)|<style|\sstyle=|\son[a-z]+=", markup) is None
     assert '<a href="/bibliotek/" aria-current="page">Bibliotek</a>' in markup
     assert markup.index("Hopp til innholdet") < markup.index("Forlat siden raskt") < markup.index("<main")
+
+
+USE = re.compile(r"{%\s*component(?:block)?\s+\"(?P<name>\w+)\"(?P<props>.*?)%}", re.DOTALL)
+
+
+def test_every_use_in_every_room_is_of_a_known_component_and_known_props():
+    rooms = Path(pictures.__file__).parents[1]
+    wrong = []
+
+    for template in rooms.glob("*/templates/**/*.html"):
+        for use in USE.finditer(template.read_text()):
+            bare = re.sub(r"\"[^\"]*\"|'[^']*'", '""', use["props"])
+            given = dict.fromkeys(re.findall(r"(\w+)=", bare), "")
+            component = COMPONENTS.get(use["name"])
+            chosen = set(given) - {
+                key for key in given if component and component.passes and key.startswith(THROUGH)
+            }
+            needed = {k for k, p in component.props.items() if p.default is REQUIRED} if component else set()
+            if component is None or chosen - set(component.props) or needed - chosen:
+                wrong.append(f"{template.relative_to(rooms)}: {use.group()}")
+
+    assert wrong == []
