@@ -56,7 +56,9 @@ def seed() -> None:
             facts = {**one, "part_of": part_of, "is_demo": True, "source": "oppdiktet"}
             made[one["slug"]] = make_organisation(by="demo", **facts)
     people = {person.handle: person for person in demo_people()}
-    held = set(Membership.objects.filter(person__is_demo=True).values_list("person_id", "organisation_id", "role"))
+    held = set(
+        Membership.objects.filter(person__is_demo=True).values_list("person_id", "organisation_id", "role")
+    )
     for handle, slug, role in ROLES:
         person = people.get(handle)
         if person is not None and (person.pk, made[slug].pk, role.value) not in held:

@@ -19,10 +19,12 @@ def enter() -> None:
     """Called once, when the app is ready."""
     add_kind(CodeKind(ROLE_CARD, length=12, uses=1, days=30, path="/steder/invitasjon/"))
     NAVIGATION.add(
-        "organisations.find", NavEntry(_("Finn et sted"), "organisations:find", shown=lambda _person: True, order=70)
+        "organisations.find",
+        NavEntry(_("Finn et sted"), "organisations:find", shown=lambda _person: True, order=70),
     )
     NAVIGATION.add(
-        "organisations.mine", NavEntry(_("Folk og roller"), "organisations:mine", shown=_runs_a_place, order=75)
+        "organisations.mine",
+        NavEntry(_("Folk og roller"), "organisations:mine", shown=_runs_a_place, order=75),
     )
     for entry in personal_data.ENTRIES:
         PERSONAL_DATA.add(entry.model, entry)

@@ -13,9 +13,10 @@ class FindForm(DsForm):
 
     q = forms.CharField(
         label=_("Hvor bor du?"),
-        help_text=_("Skriv navnet på en kommune, en bydel eller et senter. Norsk, samisk og kvensk går like bra."),
+        help_text=_(
+            "Skriv navnet på en kommune, en bydel eller et senter. Norsk, samisk og kvensk går like bra."
+        ),
         max_length=80,
-        required=False,
         widget=forms.TextInput(attrs={"type": "search", "autocomplete": "address-level2"}),
     )
 
@@ -26,7 +27,9 @@ class InviteForm(DsForm):
     role = forms.ChoiceField(label=_("Rolle"), choices=Role.choices)
     has_account = forms.BooleanField(
         label=_("Personen har konto fra før"),
-        help_text=_("Da lager vi en kode som bare gir rollen. Ellers lager vi et kort som også åpner en ny konto."),
+        help_text=_(
+            "Da lager vi en kode som bare gir rollen. Ellers lager vi et kort som også åpner en ny konto."
+        ),
         required=False,
     )
     chosen_name = forms.CharField(
@@ -60,7 +63,9 @@ class OrganisationNumberField(forms.CharField):
             return check_organisation_number(cleaned)
         except UnknownNumber:
             raise forms.ValidationError(
-                _("Dette er ikke et organisasjonsnummer. Det har ni sifre, og det siste må stemme med de andre.")
+                _(
+                    "Dette er ikke et organisasjonsnummer. Det har ni sifre, og det siste må stemme med de andre."
+                )
             ) from None
 
 

@@ -18,9 +18,7 @@ class Organisation(models.Model):
     code = models.CharField(max_length=12, blank=True)
     slug = models.SlugField(max_length=90, unique=True)
     organisation_number = models.CharField(max_length=9, blank=True)
-    part_of = models.ForeignKey(
-        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="parts"
-    )
+    part_of = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="parts")
     regions = models.ManyToManyField("self", symmetrical=False, blank=True, related_name="members")
     latitude = models.FloatField(null=True, blank=True)
     longitude = models.FloatField(null=True, blank=True)

@@ -48,7 +48,9 @@ def organisations_where(person: Any, *roles: str) -> list[int]:
 
 def run_by(person: Any) -> QuerySet[Organisation]:
     """The organisations this person coordinates today."""
-    return Organisation.objects.filter(pk__in=organisations_where(person, Role.COORDINATOR)).order_by("sort_name")
+    return Organisation.objects.filter(pk__in=organisations_where(person, Role.COORDINATOR)).order_by(
+        "sort_name"
+    )
 
 
 def organisation_by_slug(slug: str) -> Organisation | None:
@@ -97,7 +99,9 @@ def nearest_centres(place: Organisation, limit: int = 3) -> list[tuple[Organisat
 
 def dots() -> list[tuple[float, float]]:
     """The middle points of all municipalities that exist today."""
-    rows = Organisation.objects.filter(kind=Kind.MUNICIPALITY, valid_to=None, is_demo=False).exclude(latitude=None)
+    rows = Organisation.objects.filter(kind=Kind.MUNICIPALITY, valid_to=None, is_demo=False).exclude(
+        latitude=None
+    )
     return list(rows.order_by("code").values_list("latitude", "longitude"))
 
 
@@ -109,7 +113,9 @@ def parts_of(organisation: Organisation) -> list[Organisation]:
 def public_roles_in(organisation: Organisation) -> list[Any]:
     """The public roles that at least five people hold in an organisation today."""
     counts = (
-        Membership.objects.filter(_in_force(timezone.localdate()), organisation=organisation, role__in=PUBLIC_ROLES)
+        Membership.objects.filter(
+            _in_force(timezone.localdate()), organisation=organisation, role__in=PUBLIC_ROLES
+        )
         .values_list("role")
         .annotate(people=Count("person_id", distinct=True))
         .order_by("role")

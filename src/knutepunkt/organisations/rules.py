@@ -16,7 +16,12 @@ def is_coordinator_of(person: Any, organisation: Any) -> bool:
     return organisation is not None and holds_role(person, Role.COORDINATOR, organisation.pk)
 
 
-permission("organisations.see_place", anyone, roles=(EVERYONE,), says="Everyone may look up places and organisations.")
+permission(
+    "organisations.see_place",
+    anyone,
+    roles=(EVERYONE,),
+    says="Everyone may look up places and organisations.",
+)
 permission(
     "organisations.take_role",
     signed_in,

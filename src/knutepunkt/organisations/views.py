@@ -63,7 +63,7 @@ def map_facts(marked: list[Organisation]) -> dict[str, Any]:
 
 @page("organisations.see_place")
 def find(request: HttpRequest) -> HttpResponse:
-    form = FindForm(request.GET if "q" in request.GET else None)
+    form = FindForm(request.GET if request.GET.get("q", "").strip() else None)
     words = form.cleaned_data["q"].strip() if form.is_bound and form.is_valid() else ""
     found = queries.found_by_name(words) if words else []
     near = queries.nearest_centres(found[0]) if found else []
@@ -74,7 +74,7 @@ def find(request: HttpRequest) -> HttpResponse:
         "found": found,
         "near": near,
         "listed": listed,
-        "map": map_facts(([*found, *(row for row, _km in near)] if words else listed.rows)),
+        "map": map_facts([*found, *(row for row, _km in near)] if words else listed.rows),
     })  # fmt: skip
 
 
@@ -151,7 +151,9 @@ def member(request: HttpRequest, organisation: Any) -> HttpResponse:
     })  # fmt: skip
 
 
-def _act_on(request: HttpRequest, organisation: Organisation, membership: Any, act: str) -> HttpResponse | None:
+def _act_on(
+    request: HttpRequest, organisation: Organisation, membership: Any, act: str
+) -> HttpResponse | None:
     name = {"name": membership.person.chosen_name}
     if act == "card":
         printed = actions.renew_card_of_member(by=request.user, membership=membership)
@@ -176,14 +178,20 @@ def invitation(request: HttpRequest) -> HttpResponse:
     form = CodeForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            row = actions.take_role(by=request.user, typed=form.cleaned_data["code"], client=client_of(request))
+            row = actions.take_role(
+                by=request.user, typed=form.cleaned_data["code"], client=client_of(request)
+            )
             messages.success(request, _("Du er med i %(place)s.") % {"place": row.organisation.name})
             return redirect("portal:my-page")
         except CodeRefused:
-            form.add_error("code", _("Vi finner ikke en invitasjon med denne koden. Den virker bare én gang."))
+            form.add_error(
+                "code", _("Vi finner ikke en invitasjon med denne koden. Den virker bare én gang.")
+            )
         except TooManyTries as tries:
             wait = tries.seconds // 60 + 1
-            form.add_error(None, _("Det er prøvd mange ganger. Vent %(wait)s minutter, og prøv igjen.") % {"wait": wait})
+            form.add_error(
+                None, _("Det er prøvd mange ganger. Vent %(wait)s minutter, og prøv igjen.") % {"wait": wait}
+            )
     return render(request, "organisations/invitation.html", {"form": form})
 
 

@@ -60,12 +60,14 @@ class AccountAdapter(DefaultAccountAdapter):
         "mfa/messages/totp_deactivated.txt": _("Koden fra appen er slått av."),
         "mfa/messages/webauthn_added.txt": _("Passnøkkelen er lagret."),
         "mfa/messages/webauthn_removed.txt": _("Passnøkkelen er fjernet."),
-        "mfa/messages/recovery_codes_generated.txt": _("Du har nye reservekoder. De gamle virker ikke lenger."),
+        "mfa/messages/recovery_codes_generated.txt": _(
+            "Du har nye reservekoder. De gamle virker ikke lenger."
+        ),
         "socialaccount/messages/account_connected.txt": _("Nå kan du logge inn på denne måten også."),
         "socialaccount/messages/account_disconnected.txt": _("Denne måten å logge inn på er fjernet."),
     }
 
-    def add_message(  # noqa: D102
+    def add_message(
         self,
         request: HttpRequest,
         level: int,

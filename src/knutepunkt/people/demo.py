@@ -25,12 +25,23 @@ PEOPLE = (
     Invented("demo-erfaringskonsulent", "Mona", _("erfaringskonsulent"), _("Går ved siden av andre.")),
     Invented("demo-hjelper", "Kari", _("hjelper"), _("Støtter dem som selv har valgt å dele med henne.")),
     Invented("demo-brukerevaluator", "Ingvild", _("brukerevaluator"), _("Leder en Bruker Spør Bruker.")),
-    Invented("demo-brukerevaluator-to", "Oskar", _("brukerevaluator"), _("Intervjuer og analyserer sammen med Ingvild.")),
+    Invented(
+        "demo-brukerevaluator-to",
+        "Oskar",
+        _("brukerevaluator"),
+        _("Intervjuer og analyserer sammen med Ingvild."),
+    ),
     Invented("demo-vert", "Halvor", _("vert"), _("Har nøkkelen til møteplassen, og setter på kaffen.")),
-    Invented("demo-kommunekontakt", "Siri", _("kommunekontakt"), _("Bestiller evalueringer for Solvik kommune.")),
-    Invented("demo-tjenesteleder", "Jonas", _("leder i tjenesten"), _("Svarer på funnene, og følger dem opp.")),
+    Invented(
+        "demo-kommunekontakt", "Siri", _("kommunekontakt"), _("Bestiller evalueringer for Solvik kommune.")
+    ),
+    Invented(
+        "demo-tjenesteleder", "Jonas", _("leder i tjenesten"), _("Svarer på funnene, og følger dem opp.")
+    ),
     Invented("demo-radgiver", "Ailin", _("rådgiver"), _("Arbeider i kompetansesenteret.")),
-    Invented("demo-redaktor", "Fatima", _("redaktør"), _("Steller biblioteket sammen med dem som forteller.")),
+    Invented(
+        "demo-redaktor", "Fatima", _("redaktør"), _("Steller biblioteket sammen med dem som forteller.")
+    ),
     Invented("demo-koordinator", "Randi", _("koordinator"), _("Leder senteret, og ordner roller og kort.")),
 )
 

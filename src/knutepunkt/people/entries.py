@@ -16,7 +16,9 @@ LOADED = (jobs,)
 
 def _renewed_text(facts: dict[str, Any]) -> str:
     if facts.get("how") == "outside":
-        return _("En måte å logge inn på er endret utenfor Knutepunkt. Det du har skrevet, er stengt i sju dager.")
+        return _(
+            "En måte å logge inn på er endret utenfor Knutepunkt. Det du har skrevet, er stengt i sju dager."
+        )
     if facts.get("how") == "card-used":
         return _("Noen logget inn med et kort en annen har laget. Det du har skrevet, er stengt i sju dager.")
     return _("Noen har laget et nytt kort til kontoen din. Det du har skrevet, er stengt i sju dager.")

@@ -2,15 +2,91 @@
 
 import secrets
 
-FIRST = (
-    "blid klar lun mild rolig sterk stille varm fri frisk gild glad grei hel kvikk lett lys myk "
-    "rund sann snill solid trygg vaken"
-).split()
-SECOND = (
-    "alm ask bekk berg bris dal dis eik einer elg elv eng fjell fjord fugl furu gaupe gran hassel hav hegre "
-    "holme kilde laks lerke lind linerle lom lyng mose multe myr nype odde osp oter rein rogn rype sel selje "
-    "siv skog sti strand svale tind tjern topp torsk trane trost vidde vier vik vind vipe"
-).split()
+FIRST = [
+    "blid",
+    "klar",
+    "lun",
+    "mild",
+    "rolig",
+    "sterk",
+    "stille",
+    "varm",
+    "fri",
+    "frisk",
+    "gild",
+    "glad",
+    "grei",
+    "hel",
+    "kvikk",
+    "lett",
+    "lys",
+    "myk",
+    "rund",
+    "sann",
+    "snill",
+    "solid",
+    "trygg",
+    "vaken",
+]
+SECOND = [
+    "alm",
+    "ask",
+    "bekk",
+    "berg",
+    "bris",
+    "dal",
+    "dis",
+    "eik",
+    "einer",
+    "elg",
+    "elv",
+    "eng",
+    "fjell",
+    "fjord",
+    "fugl",
+    "furu",
+    "gaupe",
+    "gran",
+    "hassel",
+    "hav",
+    "hegre",
+    "holme",
+    "kilde",
+    "laks",
+    "lerke",
+    "lind",
+    "linerle",
+    "lom",
+    "lyng",
+    "mose",
+    "multe",
+    "myr",
+    "nype",
+    "odde",
+    "osp",
+    "oter",
+    "rein",
+    "rogn",
+    "rype",
+    "sel",
+    "selje",
+    "siv",
+    "skog",
+    "sti",
+    "strand",
+    "svale",
+    "tind",
+    "tjern",
+    "topp",
+    "torsk",
+    "trane",
+    "trost",
+    "vidde",
+    "vier",
+    "vik",
+    "vind",
+    "vipe",
+]
 
 
 def nature_handle() -> str:
@@ -19,7 +95,13 @@ def nature_handle() -> str:
 
 
 DEVICE = "device: "
-_BROWSERS = (("Edg", "Edge"), ("OPR", "Opera"), ("Firefox", "Firefox"), ("Chrom", "Chrome"), ("Safari", "Safari"))
+_BROWSERS = (
+    ("Edg", "Edge"),
+    ("OPR", "Opera"),
+    ("Firefox", "Firefox"),
+    ("Chrom", "Chrome"),
+    ("Safari", "Safari"),
+)
 _SYSTEMS = (
     ("iPhone", "iPhone"), ("iPad", "iPad"), ("Android", "Android"), ("Windows", "Windows"), ("Mac OS", "Mac"),
     ("CrOS", "Chromebook"), ("Linux", "Linux"),

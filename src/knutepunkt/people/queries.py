@@ -45,9 +45,7 @@ def ways_seal_of(person: Person) -> str:
         (row.pk, row.type, sorted((k, v) for k, v in row.data.items() if k not in NOT_IN_SEAL))
         for row in Authenticator.objects.filter(user=person).order_by("pk")
     ]
-    accounts = list(
-        SocialAccount.objects.filter(user=person).order_by("pk").values_list("provider", "uid")
-    )
+    accounts = list(SocialAccount.objects.filter(user=person).order_by("pk").values_list("provider", "uid"))
     shut = person.shut_until.isoformat() if person.shut_until else ""
     parts = [person.pk, person.password, person.email or "", keys, accounts, shut]
     return keyed_digest("people.ways", "\x1e".join(str(part) for part in parts))
@@ -138,5 +136,7 @@ def on_paper(kind: str, printed: str) -> dict[str, Any]:
     The QR is dark on light whatever the theme, since paper and scanners want it so.
     """
     address = address_of(kind, printed)
-    drawn = segno.make(address, error="m").svg_inline(scale=4, dark="#000", light="#fff", border=2, omitsize=True)
+    drawn = segno.make(address, error="m").svg_inline(
+        scale=4, dark="#000", light="#fff", border=2, omitsize=True
+    )
     return {"code": printed, "qr": mark_safe(str(drawn)), "address": address.partition("#")[0]}

@@ -18,8 +18,10 @@ class PortalRoom(AppConfig):
             NavEntry(_("Min side"), "portal:my-page", shown=lambda person: person is not None, order=10),
         )
         NAVIGATION.add(
-            "portal.help-now", NavEntry(_("Hjelp nå"), "portal:help-now", shown=lambda _person: True, order=80)
+            "portal.help-now",
+            NavEntry(_("Hjelp nå"), "portal:help-now", shown=lambda _person: True, order=80),
         )
         NAVIGATION.add(
-            "portal.safety", NavEntry(_("Trygghet"), "portal:safety", shown=lambda _person: True, order=85)
+            "portal.safety",
+            NavEntry(_("Trygghet"), "portal:safety", shown=lambda person: person is None, order=85),
         )

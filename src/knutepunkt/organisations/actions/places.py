@@ -39,7 +39,9 @@ def make_organisation(
     """
     number = check_organisation_number(organisation_number)
     with transaction.atomic():
-        taken = set(Organisation.objects.filter(slug__startswith=slug_of(name)).values_list("slug", flat=True))
+        taken = set(
+            Organisation.objects.filter(slug__startswith=slug_of(name)).values_list("slug", flat=True)
+        )
         row = Organisation.objects.create(
             kind=kind,
             name=name,
@@ -48,7 +50,9 @@ def make_organisation(
             organisation_number=number,
             **facts,
         )
-        OrganisationName.objects.create(organisation=row, language="no", name=name, plain_name=plain_name_of(name))
+        OrganisationName.objects.create(
+            organisation=row, language="no", name=name, plain_name=plain_name_of(name)
+        )
         trail.record("organisations:organisation:made", by=by, about=about(row.pk), within=about(row.pk))
     return row
 

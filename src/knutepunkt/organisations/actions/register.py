@@ -82,7 +82,9 @@ def _new(kind: str, facts: dict[str, str], taken: set[str]) -> Organisation:
 def _all_facts() -> Iterator[tuple[str, dict[str, str]]]:
     """Municipalities first, so that they get the plain addresses."""
     municipalities = list(_facts("municipalities-2024.csv"))
-    twice = {row["names"] for row in municipalities if sum(r["names"] == row["names"] for r in municipalities) > 1}
+    twice = {
+        row["names"] for row in municipalities if sum(r["names"] == row["names"] for r in municipalities) > 1
+    }
     for row in municipalities:
         facts = {**row, "code": row["number"], "source": SOURCE_2024, "part_of": f"county:{row['county']}"}
         yield Kind.MUNICIPALITY, {**facts, "twice": "1" if row["names"] in twice else ""}
@@ -109,7 +111,9 @@ def load_register(*, by: Any = "setup") -> int:
             name for row, facts in fresh for name in _named(row, facts["names"], facts["languages"])
         )
         if fresh:
-            trail.record("organisations:register:loaded", by=by, about="organisations.register", made=len(fresh))
+            trail.record(
+                "organisations:register:loaded", by=by, about="organisations.register", made=len(fresh)
+            )
     return len(fresh)
 
 
@@ -149,7 +153,9 @@ def read_klass(path: Path) -> list[dict[str, str]]:
         for row in csv.DictReader(io.StringIO(text), delimiter=";")
     ]
     if not rows or not ({"code", "name"} <= rows[0].keys() or _change_columns(rows[0])):
-        raise UnreadableRegister("expected the columns code and name, or oldCode and newCode, or sourceCode and targetCode")
+        raise UnreadableRegister(
+            "expected the columns code and name, or oldCode and newCode, or sourceCode and targetCode"
+        )
     return rows
 
 
@@ -176,7 +182,9 @@ def update_register(*, by: Any, path: Path) -> Report:
             _apply_changes(rows, columns, report, path.name)
         else:
             _apply_list(rows, report, path.name)
-        trail.record("organisations:register:updated", by=by, about="organisations.register", lines=len(report.lines))
+        trail.record(
+            "organisations:register:updated", by=by, about="organisations.register", lines=len(report.lines)
+        )
     return report
 
 
@@ -228,7 +236,9 @@ def _apply_changes(rows: list[dict[str, str]], columns: tuple[str, str], report:
         if row[old_column] == row[new_column]:
             continue
         if old is None or new is None:
-            report.say(f"not known here: {row[old_column]} -> {row[new_column]} (load the list of codes first)")
+            report.say(
+                f"not known here: {row[old_column]} -> {row[new_column]} (load the list of codes first)"
+            )
             continue
         when = row.get("changeOccurred") or row.get("validFrom") or ""
         old.became, old.source, old.checked_on = new, f"SSB KLASS, {source}"[:200], timezone.localdate()

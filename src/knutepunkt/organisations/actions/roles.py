@@ -66,7 +66,9 @@ def give_role(
         return _give(by, person, organisation, role, from_on, until_on)
 
 
-def invite_new_person(*, by: Any, organisation: Organisation, role: str, chosen_name: str = "") -> tuple[Any, str]:
+def invite_new_person(
+    *, by: Any, organisation: Organisation, role: str, chosen_name: str = ""
+) -> tuple[Any, str]:
     """An account with a role for somebody who has none here: the person and the printed card code."""
     _must_run(by, organisation)
     with transaction.atomic():
@@ -80,7 +82,9 @@ def issue_role_card(*, by: Any, organisation: Organisation, role: str) -> str:
     _must_run(by, organisation)
     with transaction.atomic():
         _, printed = issue_code(kind=ROLE_CARD, subject=f"{organisation.pk}:{Role(role).value}")
-        trail.record("organisations:role:offered", by=by, about=about(organisation.pk), within=about(organisation.pk))
+        trail.record(
+            "organisations:role:offered", by=by, about=about(organisation.pk), within=about(organisation.pk)
+        )
     return printed
 
 

@@ -18,7 +18,7 @@ from knutepunkt.people.actions.cards import (
     refuse_renewal,
     renew_card,
 )
-from knutepunkt.people.actions.erasure import erase_person, erase_people_due
+from knutepunkt.people.actions.erasure import erase_people_due, erase_person
 from knutepunkt.people.actions.sheets import issue_recovery_sheet, use_recovery_sheet
 
 __all__ = [

@@ -18,8 +18,10 @@ class PasswordSignIn(DsForm):
     login = forms.CharField(
         label=_("Kallenavn eller e-post"),
         help_text=_("Kallenavnet står på kortet ditt, for eksempel mild-lyng-482."),
-        max_length=254,
-        widget=forms.TextInput(attrs={"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false"}),
+        max_length=119,
+        widget=forms.TextInput(
+            attrs={"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false"}
+        ),
     )
     password = forms.CharField(
         label=_("Passord"),

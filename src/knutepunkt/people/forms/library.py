@@ -25,6 +25,7 @@ class Worded(DsFormMixin):
             field.widget.attrs.pop("placeholder", None)
             if name in self.words:
                 field.label, field.help_text = self.words[name]
+        self._bound_fields_cache.clear()  # type: ignore[attr-defined]  # made before the words were changed
 
 
 class RequestCode(Worded, account.RequestLoginCodeForm):
@@ -44,7 +45,10 @@ class ChangePassword(Worded, account.ChangePasswordForm):
 
     words: Words = {
         "oldpassword": (_("Passordet du har nå"), ""),
-        "password1": (_("Nytt passord"), _("Minst 12 tegn. Tre eller fire ord etter hverandre er lett å huske.")),
+        "password1": (
+            _("Nytt passord"),
+            _("Minst 12 tegn. Tre eller fire ord etter hverandre er lett å huske."),
+        ),
         "password2": (_("Nytt passord en gang til"), ""),
     }
 

@@ -61,7 +61,9 @@ def welcome(request: HttpRequest) -> HttpResponse:
 @page(OWN, writes=True)
 def name(request: HttpRequest) -> HttpResponse:
     person = _person(request)
-    form = NameForm(request.POST or None, initial={"chosen_name": person.chosen_name, "language": person.language})
+    form = NameForm(
+        request.POST or None, initial={"chosen_name": person.chosen_name, "language": person.language}
+    )
     if request.method == "POST" and form.is_valid():
         actions.rename(by=person, person=person, **form.cleaned_data)
         messages.success(request, _("Lagret. Nå heter du %(name)s her.") % {"name": person.chosen_name})
@@ -116,7 +118,9 @@ def email_confirm(request: HttpRequest, token: str) -> HttpResponse:
             actions.change_email(by=person, email=wanted)
             messages.success(request, _("E-postadressen er lagret."))
         except EmailTaken:
-            messages.error(request, _("Denne adressen hører til en annen konto. Logg inn med den, eller velg en annen."))
+            messages.error(
+                request, _("Denne adressen hører til en annen konto. Logg inn med den, eller velg en annen.")
+            )
         except StillShut:
             return redirect("people:reopen")
         return redirect("people:account")
@@ -138,7 +142,8 @@ def first_password(request: HttpRequest) -> HttpResponse:
             return redirect("people:reopen")
         update_session_auth_hash(request, person)
         messages.success(
-            request, _("Passordet er lagret. Neste gang logger du inn med %(handle)s.") % {"handle": person.handle}
+            request,
+            _("Passordet er lagret. Neste gang logger du inn med %(handle)s.") % {"handle": person.handle},
         )
         return redirect("people:account" if person.recovery_sheet_at else "people:welcome")
     return render(request, "people/first_password.html", {"form": form, "person": person})
@@ -164,7 +169,10 @@ def reopen(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             printed = actions.use_recovery_sheet(
-                by=person, typed=form.cleaned_data["code"], client=client_of(request), session_key=_key(request)
+                by=person,
+                typed=form.cleaned_data["code"],
+                client=client_of(request),
+                session_key=_key(request),
             )
             return paper(request, "people/sheet_print.html", SHEET, printed, person=person, opened=True)
         except CodeRefused:
@@ -198,7 +206,9 @@ def sessions(request: HttpRequest) -> HttpResponse:
          "here": row.session_key == _key(request)}
         for row in queries.sessions_of(_person(request))
     ]  # fmt: skip
-    return render(request, "people/sessions.html", {"sessions": rows, "others": any(not r["here"] for r in rows)})
+    return render(
+        request, "people/sessions.html", {"sessions": rows, "others": any(not r["here"] for r in rows)}
+    )
 
 
 @require_POST

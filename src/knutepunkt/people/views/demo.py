@@ -25,7 +25,9 @@ def only_from_here(request: HttpRequest) -> Any:
     """The demo's people, if both ends of the connection are this machine; otherwise nothing is here."""
     host = request.get_host()
     name = host.rpartition(":")[0] if not host.endswith("]") and ":" in host else host
-    through_proxy = any(mark in request.META for mark in ("HTTP_X_FORWARDED_FOR", "HTTP_FORWARDED", "HTTP_X_REAL_IP"))
+    through_proxy = any(
+        mark in request.META for mark in ("HTTP_X_FORWARDED_FOR", "HTTP_FORWARDED", "HTTP_X_REAL_IP")
+    )
     if through_proxy or not (_is_here(name) and _is_here(str(request.META.get("REMOTE_ADDR", "")))):
         raise Http404
     return queries.demo_people()

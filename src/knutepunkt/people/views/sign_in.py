@@ -28,7 +28,9 @@ WINDOW = timedelta(minutes=10)
 def too_many(tries: TooManyTries) -> str:
     """What to do after too many tries."""
     minutes = tries.seconds // 60 + 1
-    return _("Det er prøvd mange ganger på kort tid. Vent %(minutes)s minutter, og prøv igjen.") % {"minutes": minutes}
+    return _("Det er prøvd mange ganger på kort tid. Vent %(minutes)s minutter, og prøv igjen.") % {
+        "minutes": minutes
+    }
 
 
 def next_address(request: HttpRequest) -> str | None:
@@ -78,7 +80,9 @@ def _try_password(request: HttpRequest, form: PasswordSignIn) -> HttpResponse | 
     handle = known.handle if known else name
     person = authenticate(request, username=handle, password=form.cleaned_data["password"])
     if person is None:
-        form.add_error(None, _("Kallenavn og passord passer ikke sammen. Prøv igjen, eller logg inn på en annen måte."))
+        form.add_error(
+            None, _("Kallenavn og passord passer ikke sammen. Prøv igjen, eller logg inn på en annen måte.")
+        )
         return None
     login = Login(user=person, redirect_url=next_address(request))
     return perform_password_login(request, {"username": handle}, login)

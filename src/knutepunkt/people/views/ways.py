@@ -84,12 +84,18 @@ urlpatterns = [
     _own("innlogging/nokkel/<int:pk>/fjern/", keys.remove_webauthn, "mfa_remove_webauthn", changes=True),
     _own("innlogging/nokkel/<int:pk>/navn/", keys.edit_webauthn, "mfa_edit_webauthn", changes=True),
     _own("innlogging/reserve/", codes.view_recovery_codes, "mfa_view_recovery_codes", changes=True),
-    _own("innlogging/reserve/nye/", codes.generate_recovery_codes, "mfa_generate_recovery_codes", changes=True),
-    _own("innlogging/reserve/fil/", codes.download_recovery_codes, "mfa_download_recovery_codes", changes=True),
+    _own(
+        "innlogging/reserve/nye/", codes.generate_recovery_codes, "mfa_generate_recovery_codes", changes=True
+    ),
+    _own(
+        "innlogging/reserve/fil/", codes.download_recovery_codes, "mfa_download_recovery_codes", changes=True
+    ),
     _open_to_all("innlogging/utenfra/avbrutt/", social.login_cancelled, "socialaccount_login_cancelled"),
     _open_to_all("innlogging/utenfra/feil/", social.login_error, "socialaccount_login_error"),
     _own("innlogging/utenfra/", connections, "socialaccount_connections", changes=True),
     path("innlogging/utenfra/ny/", to_sign_in, name="socialaccount_signup"),
     _open_to_all("oidc/<str:provider_id>/login/", only_open(oidc.login), "openid_connect_login"),
-    _open_to_all("oidc/<str:provider_id>/login/callback/", only_open(oidc.callback), "openid_connect_callback"),
+    _open_to_all(
+        "oidc/<str:provider_id>/login/callback/", only_open(oidc.callback), "openid_connect_callback"
+    ),
 ]
