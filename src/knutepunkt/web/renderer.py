@@ -14,7 +14,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
 CHOICES = (forms.RadioSelect, forms.CheckboxSelectMultiple)
-SHORT, MIDDLE, LONG = 12, 40, 120  # letters: a short field, half a line, worth counting
+SHORT, MIDDLE, LONG, ONE_LINE = (
+    12,
+    40,
+    120,
+    200,
+)  # letters: a short field, half a line, worth counting, a line
 
 
 class DsBoundField(forms.BoundField):
@@ -50,7 +55,10 @@ class DsBoundField(forms.BoundField):
     def counter_from(self) -> int | None:
         """The limit, when it is long enough that counting helps."""
         length = getattr(self.field, "max_length", None)
-        return int(length) if length and length >= LONG else None
+        if not length or length < LONG:
+            return None
+        # Nobody fills a one-line field of 254 letters: there the limit is only noise.
+        return int(length) if isinstance(self.field.widget, forms.Textarea) or length <= ONE_LINE else None
 
     @cached_property
     def limit_text(self) -> str:
@@ -108,7 +116,8 @@ class DsBoundField(forms.BoundField):
     @property
     def may_be_skipped(self) -> bool:
         """Whether to say that the field may be left empty."""
-        return not self.field.required and self.shape != "tick"
+        alone = sum(not field.is_hidden for field in self.form) == 1
+        return not self.field.required and self.shape != "tick" and not alone
 
 
 class DayInput(forms.DateInput):
