@@ -1,6 +1,8 @@
 """Reading every format people bring: what comes out, and what is left out on purpose."""
 
+import time
 import zipfile
+from contextlib import suppress
 from io import BytesIO
 from pathlib import Path
 
@@ -92,7 +94,11 @@ def text_of(data: bytes | BytesIO, name: str = "fil") -> str:
 def test_word_gives_paragraphs_tables_and_breaks() -> None:
     cell = "<w:tc><w:p><w:r><w:t>{}</w:t></w:r></w:p></w:tc>"
     row = f"<w:tr>{cell.format('Kari')}{cell.format('Det gikk bra.')}</w:tr>"
-    body = paragraph("Hei ", "der") + f"<w:tbl>{row}{row}</w:tbl>" + "<w:p><w:r><w:t>a</w:t><w:br/><w:t>b</w:t><w:tab/></w:r></w:p>"
+    body = (
+        paragraph("Hei ", "der")
+        + f"<w:tbl>{row}{row}</w:tbl>"
+        + "<w:p><w:r><w:t>a</w:t><w:br/><w:t>b</w:t><w:tab/></w:r></w:p>"
+    )
 
     text = text_of(word(body))
 
@@ -169,12 +175,24 @@ def test_open_text_gives_text_notes_frames_and_comments() -> None:
 
 def test_pdf_lines_of_a_paragraph_are_joined_and_labels_kept() -> None:
     long = "dette er en linje som er full og som bare fortsetter videre ned"
-    lines = (f"I: {long}", "til neste.", "Kari: Ja.", f"I: {long}", "og slutt.", "Kari: nei, det var det ikke.")
+    lines = (
+        f"I: {long}",
+        "til neste.",
+        "Kari: Ja.",
+        f"I: {long}",
+        "og slutt.",
+        "Kari: nei, det var det ikke.",
+    )
 
     document = read_document("a.pdf", pdf(*lines))
 
     assert document.kind is Kind.PDF
-    assert document.text.split("\n") == [f"I: {long} til neste.", "Kari: Ja.", f"I: {long} og slutt.", "Kari: nei, det var det ikke."]
+    assert document.text.split("\n") == [
+        f"I: {long} til neste.",
+        "Kari: Ja.",
+        f"I: {long} og slutt.",
+        "Kari: nei, det var det ikke.",
+    ]
 
 
 def test_rtf_gives_letters_notes_comments_and_no_deletions() -> None:
@@ -197,7 +215,10 @@ def test_rtf_gives_letters_notes_comments_and_no_deletions() -> None:
     }
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "cp1252", "cp865", "mac_roman"])
+@pytest.mark.parametrize(
+    "encoding",
+    ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "cp1252", "cp865", "mac_roman"],
+)
 def test_plain_text_in_any_common_encoding(encoding: str) -> None:
     words = "Hun sa at håpet først kom på våren. Æ trur ikkje på ære, bare på små øyeblikk."
 
@@ -275,14 +296,35 @@ def test_cleaning_twice_is_cleaning_once(text: str) -> None:
     assert once.encode("utf-8") is not None
 
 
+@pytest.mark.parametrize(
+    "nasty",
+    [" " * 300_000 + "x", "\t\n" * 150_000, "\u200d" * 300_000, "\u0301" * 300_000, "\n \n" * 100_000],
+)
+def test_cleaning_nasty_text_takes_no_time(nasty: str) -> None:
+    started = time.perf_counter()
+    clean_text(nasty)
+
+    assert time.perf_counter() - started < 1
+
+
+def test_a_word_file_of_20_000_words_takes_under_100_ms() -> None:
+    data = word(
+        paragraph("I: ", "det var mange ", "som stilte opp ", "for meg den gangen.") * 1_800
+    ).getvalue()
+
+    times = []
+    for _attempt in range(5):
+        started = time.perf_counter()
+        read_document("a.docx", BytesIO(data))
+        times.append(time.perf_counter() - started)
+
+    assert min(times) < 0.1
+
+
 @given(st.binary(max_size=400))
 def test_any_bytes_give_a_document_or_a_reason(data: bytes) -> None:
-    try:
-        document = read_document("x", BytesIO(data))
-    except UnreadableDocument as refusal:
-        assert refusal.reason in Reason
-    else:
-        assert document.text.encode()
+    with suppress(UnreadableDocument):
+        assert read_document("x", BytesIO(data)).text.strip()
 
 
 @pytest.mark.real_files
@@ -291,7 +333,10 @@ def test_real_documents_give_their_text(real_files: Path) -> None:
         path = real_files / name
         return read_document(path.name, path)
 
-    assert read("documents/mammoth-tables.docx").text == "Above\nTop left\tTop right\nBottom left\tBottom right\nBelow"
+    assert (
+        read("documents/mammoth-tables.docx").text
+        == "Above\nTop left\tTop right\nBottom left\tBottom right\nBelow"
+    )
     assert read("documents/mammoth-text-box.docx").text == "Datum plane"
     assert read("documents/mammoth-utf8-bom.docx").text == "This XML has a byte order mark."
     assert read("documents/mammoth-comments.docx").comments[1] == "Michael Williamson: Fin."

@@ -46,7 +46,9 @@ def ole(stream_name: str) -> bytes:
 
 
 LAUGHS = (
-    b'<!DOCTYPE l [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;">]>' + HEAD + b"<w:p><w:r><w:t>&b;</w:t></w:r></w:p></w:body></w:document>"
+    b'<!DOCTYPE l [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;">]>'
+    + HEAD
+    + b"<w:p><w:r><w:t>&b;</w:t></w:r></w:p></w:body></w:document>"
 )
 DEEP = HEAD + b"<w:sdt>" * 100_000
 ENCRYPTED_ODT = zipped(
@@ -74,7 +76,10 @@ ENCRYPTED_ODT = zipped(
         (zipped("word/document.xml", HEAD), Reason.BROKEN),
         (zipped("word/document.xml", HEAD + b"</w:body></w:document>")[:-30], Reason.BROKEN),
         (zipped("xl/workbook.xml", b"<x/>"), Reason.WRONG_KIND),
-        (zipped("content.xml", b"<x/>", ("mimetype", b"application/vnd.oasis.opendocument.spreadsheet")), Reason.WRONG_KIND),
+        (
+            zipped("content.xml", b"<x/>", ("mimetype", b"application/vnd.oasis.opendocument.spreadsheet")),
+            Reason.WRONG_KIND,
+        ),
         (ENCRYPTED_ODT, Reason.ENCRYPTED),
         (ole("EncryptedPackage"), Reason.ENCRYPTED),
         (ole("WordDocument"), Reason.OLD_WORD),
@@ -137,7 +142,11 @@ def pdf_bomb(rounds: int = 2) -> bytes:
         b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 600 800] /Contents [" + b"4 0 R " * 40 + b"] >>",
         f"<< /Length {len(content)} /Filter [{filters}] >>\nstream\n".encode() + content + b"\nendstream",
     ]
-    return b"%PDF-1.4\n" + b"".join(b"%d 0 obj\n%s\nendobj\n" % (i, p) for i, p in enumerate(parts, 1)) + b"trailer << /Root 1 0 R >>"
+    return (
+        b"%PDF-1.4\n"
+        + b"".join(b"%d 0 obj\n%s\nendobj\n" % (i, p) for i, p in enumerate(parts, 1))
+        + b"trailer << /Root 1 0 R >>"
+    )
 
 
 READ_IN_CHILD = """
@@ -157,7 +166,18 @@ print(json.dumps([told, own // 1024, of_child // 1024]))
 
 @pytest.mark.parametrize(
     "worst",
-    ["docx-text", "docx-attribute", "docx-many-paragraphs", "odt", "rtf", "text", "lines", "pdf-bomb", "pdf-double-bomb", "huge"],
+    [
+        "docx-text",
+        "docx-attribute",
+        "docx-many-paragraphs",
+        "odt",
+        "rtf",
+        "text",
+        "lines",
+        "pdf-bomb",
+        "pdf-double-bomb",
+        "huge",
+    ],
 )
 def test_memory_stays_under_500_megabytes(worst: str, tmp_path: Path) -> None:
     path = tmp_path / "worst"
@@ -165,7 +185,9 @@ def test_memory_stays_under_500_megabytes(worst: str, tmp_path: Path) -> None:
     makers = {
         "docx-text": lambda: zipped("word/document.xml", HEAD + b"<w:p><w:r><w:t>" + b"ord " * (most // 4)),
         "docx-attribute": lambda: zipped("word/document.xml", HEAD + b'<w:p w:a="' + b"a" * most + b'"/>'),
-        "docx-many-paragraphs": lambda: zipped("word/document.xml", HEAD + b"<w:p/>" * (most // 6) + b"</w:body></w:document>"),
+        "docx-many-paragraphs": lambda: zipped(
+            "word/document.xml", HEAD + b"<w:p/>" * (most // 6) + b"</w:body></w:document>"
+        ),
         "odt": lambda: zipped("content.xml", b"<a>" + b"<b/>" * (most // 4) + b"</a>"),
         "rtf": lambda: b"{\\rtf1 " + b"\\'e5" * (6 * MEGABYTE) + b"}",
         "text": lambda: "å".encode() * (12 * MEGABYTE),
@@ -181,7 +203,11 @@ def test_memory_stays_under_500_megabytes(worst: str, tmp_path: Path) -> None:
     started = time.monotonic()
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
     done = subprocess.run(
-        [sys.executable, "-c", READ_IN_CHILD, str(path)], capture_output=True, check=True, env=environment, text=True
+        [sys.executable, "-c", READ_IN_CHILD, str(path)],
+        capture_output=True,
+        check=True,
+        env=environment,
+        text=True,
     )
     told, own, of_child = json.loads(done.stdout)
 

@@ -352,4 +352,9 @@ def _forms_in_use(lines: list[str], names: Collection[str], *, strip_bare: bool)
             f.form for f in _labels_of(_without_time(line, strip_bare=strip_bare), LabelForm, names)
         )
     most = max(counts.values(), default=0)
-    return [form for form in _FORMS if counts[form] * 5 >= most and counts[form]]
+    beside = {LabelForm.COLON, LabelForm.BRACKET}
+    return [
+        form
+        for form in _FORMS
+        if counts[form] and (counts[form] == most or (form in beside and counts[form] * 5 >= most))
+    ]

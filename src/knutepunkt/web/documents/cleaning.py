@@ -17,7 +17,7 @@ _LOOSE_JOINER = re.compile("(?<![\u2600-\u27bf\ufe0f\U0001f000-\U0001faff])\u200
 _MENDED = {code: bytes([code]).decode("cp1252", "ignore") for code in range(0x80, 0xA0)}
 _HALF_MENDED = re.compile("[\x80-\x9f]")
 _SURROGATES = re.compile("[\ud800-\udfff]")
-_BLANKS_AT_LINE_END = re.compile(r"[ \t]+$", re.MULTILINE)
+_BLANKS_AT_LINE_END = re.compile(r"(?<![ \t])[ \t]+$", re.MULTILINE)
 _MANY_EMPTY_LINES = re.compile(r"\n{3,}")
 # More marks than this on one letter is decoration that hides the words.
 _PILED_MARKS = re.compile("([\u0300-\u036f]{4})[\u0300-\u036f]+")

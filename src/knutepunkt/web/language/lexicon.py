@@ -6,6 +6,7 @@ from functools import lru_cache
 
 _lock = threading.Lock()
 _PARTS_SHORTEST = 3
+_LONGEST = 60
 
 
 def _dictionary(language: str) -> Mapping[str, str]:
@@ -33,6 +34,8 @@ def base_form(word: str) -> tuple[str, str]:
 @lru_cache(maxsize=50_000)
 def is_ordinary_word(word: str, *, with_english: bool = True) -> bool:
     """Say whether the word stands in lower case in a Norwegian (or English) dictionary, so that it need not be a name."""
+    if len(word) > _LONGEST:
+        return False
     languages = ("nb", "nn", "en") if with_english else ("nb", "nn")
     return any(_dictionary(language).get(word) for language in languages)
 
@@ -40,6 +43,8 @@ def is_ordinary_word(word: str, *, with_english: bool = True) -> bool:
 @lru_cache(maxsize=20_000)
 def is_compound(word: str) -> bool:
     """Say whether a lower-case word is two ordinary Norwegian words joined, with or without a binding `s` or `e`."""
+    if len(word) > _LONGEST:
+        return False
     for cut in range(_PARTS_SHORTEST, len(word) - _PARTS_SHORTEST + 1):
         first, last = word[:cut], word[cut:]
         if len(last) > _PARTS_SHORTEST and is_ordinary_word(last, with_english=False):

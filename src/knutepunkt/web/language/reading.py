@@ -20,7 +20,7 @@ _MARKER_TABLE: dict[Language, str] = {
 }
 _MARKERS = {language: frozenset(table.split()) for language, table in _MARKER_TABLE.items()}
 _WORD = re.compile(r"[^\W\d_]+")
-_SENTENCE_END = re.compile(r"[.!?:…]+(?=\s|$)|\n+")
+_SENTENCE_END = re.compile(r"(?<![.!?:…])[.!?:…]+(?=\s|$)|\n+")
 _LONG_WORD = 6
 _SAMPLE = 200_000
 

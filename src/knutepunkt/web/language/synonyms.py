@@ -49,7 +49,7 @@ _FIELD = (
     "rusavhengighet:avhengighet carer:pårørende relative:pårørende caregiver:pårørende "
     "suicid:selvmord suicide:selvmord selvdrap:selvmord sjølmord:selvmord sjølmordstanke:selvmordstanke "
     "suicidal:selvmordstanke selvmordsnær:selvmordstanke self-harm:selvskading selvskade:selvskading sjølskading:selvskading "
-    "job:arbeid jobb:arbeid work:arbeid jobbe:arbeid arbeide:arbeid housing:bolig home:hjem friend:venn friendship:vennskap "
+    "job:arbeid jobb:arbeid work:arbeid jobbe:arbeid arbeide:arbeid housing:bolig hjemme:hjem heime:hjem home:hjem friend:venn friendship:vennskap "
     "trust:tillit shame:skam voice:stemme coercion:tvang municipality:kommune experience:erfaring story:fortelling "
     "historie:fortelling forteljing:fortelling soge:fortelling trauma:traume anxiety:angst depresjon:depresjon depression:depresjon "
     "stigma:stigma stigmatisering:stigma stigmatisere:stigma erfaringskonsulent:erfaringsmedarbeider "

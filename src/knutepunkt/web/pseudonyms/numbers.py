@@ -14,7 +14,7 @@ _EMAIL = re.compile(
     r"(?<![\w.+-])[\w][\w.+-]{0,63}\s?(?:@|\(at\)|\[at\])\s?(?:[\w-]{1,63}\.){1,5}[^\W\d_]{2,24}\b"
 )
 _URL = re.compile(
-    r"\b(?:https?://|www\.)[^\s<>\"»]{3,}[^\s<>\"».,;:!?)]|\b(?:[\w-]{2,}\.)+(?:no|com|org|net|se|dk|io)(?:/[^\s.,;]*)?\b"
+    r"\b(?:https?://|www\.)[^\s<>\"»]{3,}[^\s<>\"».,;:!?)]|\b(?:[\w-]{2,63}\.){1,5}(?:no|com|org|net|se|dk|io)(?:/[^\s.,;]*)?\b"
 )
 _HANDLE = re.compile(
     r"(?<![\w@.])@[\w][\w.]{1,30}\w|(?<=\b[Ss]nap )\w*[\d_]\w*|(?<=brukernavn )[\w.]{3,}|(?<=brukarnamn )[\w.]{3,}"
