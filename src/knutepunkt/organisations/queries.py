@@ -102,7 +102,8 @@ def dots() -> list[tuple[float, float]]:
     rows = Organisation.objects.filter(kind=Kind.MUNICIPALITY, valid_to=None, is_demo=False).exclude(
         latitude=None
     )
-    return list(rows.order_by("code").values_list("latitude", "longitude"))
+    points = rows.order_by("code").values_list("latitude", "longitude")
+    return [(latitude or 0.0, longitude or 0.0) for latitude, longitude in points]
 
 
 def parts_of(organisation: Organisation) -> list[Organisation]:

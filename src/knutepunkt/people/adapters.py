@@ -67,7 +67,7 @@ class AccountAdapter(DefaultAccountAdapter):
         "socialaccount/messages/account_disconnected.txt": _("Denne måten å logge inn på er fjernet."),
     }
 
-    def add_message(
+    def add_message(  # noqa: PLR0917 (the shape of the one it replaces)
         self,
         request: HttpRequest,
         level: int,
@@ -107,7 +107,7 @@ class SocialAdapter(DefaultSocialAccountAdapter):
         if sociallogin.account.pk:
             SocialAccount.objects.filter(pk=sociallogin.account.pk).update(extra_data={})
 
-    def save_user(self, request: HttpRequest, sociallogin: Any, form: Any = None) -> Any:
+    def save_user(self, request: HttpRequest, sociallogin: Any, form: Any = None) -> Any:  # noqa: ARG002
         """A new account in the language the page was read in; the name is chosen afterwards."""
         person = make_person(by=f"oidc:{sociallogin.account.provider}", language=(get_language() or "nb")[:2])
         sociallogin.user = person

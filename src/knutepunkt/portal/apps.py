@@ -21,7 +21,3 @@ class PortalRoom(AppConfig):
             "portal.help-now",
             NavEntry(_("Hjelp nå"), "portal:help-now", shown=lambda _person: True, order=80),
         )
-        NAVIGATION.add(
-            "portal.safety",
-            NavEntry(_("Trygghet"), "portal:safety", shown=lambda person: person is None, order=85),
-        )

@@ -1,5 +1,7 @@
 """Pages of the front door."""
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
@@ -25,7 +27,7 @@ def front_page(request: HttpRequest) -> HttpResponse:
 
 @page("portal.see_own_page")
 def my_page(request: HttpRequest) -> HttpResponse:
-    person = request.user
+    person: Any = request.user
     notices = queries.notice_lines_of(person)
     return render(request, "portal/my_page.html", {
         "steps": queries.next_steps_of(person),

@@ -120,16 +120,15 @@ def load_register(*, by: Any = "setup") -> int:
 def _tie_together(fresh: list[tuple[Organisation, dict[str, str]]], there: dict[Any, Organisation]) -> None:
     """Say what belongs under what, place centres at their municipality's middle point, and tie regions."""
     regions = {(kind, row.name.partition(" ")[2]): row for (kind, _), row in there.items()}
-    ties = []
+    ties: list[tuple[int, int]] = []
     for row, facts in fresh:
         if ":" in facts["part_of"]:
             kind, _, code = facts["part_of"].partition(":")
             row.part_of = there[(kind, code)]
             if kind == Kind.MUNICIPALITY:
                 row.latitude, row.longitude = row.part_of.latitude, row.part_of.longitude
-        for kind in (Kind.HEALTH_REGION, Kind.KORUS_REGION):
-            if facts.get(kind):
-                ties.append((row.pk, regions[(kind, facts[kind])].pk))
+        kinds = [kind for kind in (Kind.HEALTH_REGION, Kind.KORUS_REGION) if facts.get(kind)]
+        ties += [(row.pk, regions[(kind, facts[kind])].pk) for kind in kinds]
     Organisation.objects.bulk_update([row for row, _ in fresh], ["part_of", "latitude", "longitude"])
     through = Organisation.regions.through
     through.objects.bulk_create(through(from_organisation_id=a, to_organisation_id=b) for a, b in ties)

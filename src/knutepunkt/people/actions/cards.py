@@ -79,7 +79,7 @@ def redeem_card(*, typed: str, client: str) -> Person:
 
 
 def refuse_renewal(*, by: Person, session_key: str) -> None:
-    """ "It was not me": cards made by others die, and every other session ends."""
+    """Say that it was somebody else: cards made by others die, and every other session ends."""
     with transaction.atomic():
         _end_cards(by)
         end_other_sessions(by=by, but=session_key)
