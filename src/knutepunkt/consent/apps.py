@@ -1,6 +1,7 @@
 """The room's entry in Django's list of apps, and what it enters in the registers."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class ConsentRoom(AppConfig):
@@ -8,3 +9,11 @@ class ConsentRoom(AppConfig):
 
     name = "knutepunkt.consent"
     label = "consent"
+
+    def ready(self) -> None:
+        from knutepunkt.consent import holders, jobs, personal_data  # noqa: F401, PLC0415 (app ready)
+        from knutepunkt.web.registers import NAVIGATION, NavEntry  # noqa: PLC0415 (app ready)
+
+        personal_data.enter()
+        NAVIGATION.add("consent", NavEntry(_("Har du en kode?"), "consent:code", lambda person: person is None, 80))
+        NAVIGATION.add("consent-own", NavEntry(_("Det jeg har gitt"), "consent:given", bool, 70))

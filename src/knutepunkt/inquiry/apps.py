@@ -8,3 +8,9 @@ class InquiryRoom(AppConfig):
 
     name = "knutepunkt.inquiry"
     label = "inquiry"
+
+    def ready(self) -> None:
+        from knutepunkt.inquiry import entries, jobs, personal_data  # noqa: F401, PLC0415 (app ready)
+
+        entries.enter()
+        personal_data.enter()

@@ -11,6 +11,7 @@ from django.db.models import F
 from django.urls import reverse
 from django.utils import timezone
 
+from knutepunkt.inquiry.actions.frame import add_participant
 from knutepunkt.inquiry.methods.anchors import Mover, Splice, apply_splices, splices_between
 from knutepunkt.inquiry.methods.preparing import Prepared, prepare
 from knutepunkt.inquiry.models import (
@@ -36,6 +37,7 @@ from knutepunkt.web.trail import record
 
 DRAFT_KEPT = timedelta(days=7)
 INTERVIEWER = "interviewer"
+NEW = "new"
 
 
 @dataclass(frozen=True)
@@ -158,7 +160,7 @@ def store_source(
     Args:
         by: who stores it.
         draft: the draft; its files and key are gone afterwards.
-        speakers: for each label a participant, or `interviewer`; labels not named here stay in the text.
+        speakers: for each label a participant, `new` for one who gets the next code, or `interviewer`.
         kept: keys of the identities that are to stay as they are.
         extra: words to be replaced although the pass did not find them.
         places: names of places the house knows.
@@ -172,8 +174,12 @@ def store_source(
         inquiry=inquiry, code=_next_code(inquiry), meeting=meeting, text=replaced.text,
         words=len(replaced.text.split()), length=len(replaced.text), made_by_name=by.chosen_name,
     )  # fmt: skip
+    people = {
+        label: add_participant(by=by, inquiry=inquiry, meeting=meeting) if who == NEW else who
+        for label, who in speakers.items()
+    }
     mover = Mover([Splice(*splice) for splice in replaced.splices])
-    _store_turns(source, prepared.split.turns, mover, speakers)
+    _store_turns(source, prepared.split.turns, mover, people)
     _seal_pseudonyms(source, prepared, kept)
     if keep_original and draft.original:
         _move_original(draft, source)

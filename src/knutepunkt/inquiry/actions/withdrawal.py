@@ -178,6 +178,8 @@ def _hide_runs(inquiry: Inquiry, own_words: Iterable[str]) -> None:
         HiddenText(inquiry=inquiry, what=what, key=key) for what, key in dict.fromkeys(hits)
     )
     drop_entries(kind="inquiry.turn", keys=[key for what, key in hits if what == "turn"])
+    repeated = [key for what, key in hits if what == "quotation"]
+    Quotation.objects.filter(pk__in=repeated).update(state=QuotationState.PROPOSED, decided_at=None)
     for edition in inquiry.editions.filter(is_current=True):
         _hide_in_edition(edition, lambda text: holds_run(text, runs))
 
@@ -216,8 +218,6 @@ def _hide_in_edition(edition: Edition, is_hit: Callable[[str], bool]) -> None:
             hidden.add(block["key"])
     if is_hit(edition.content.get("easy_read", "")):
         hidden.add("easy_read")
-    hit_quotations = HiddenText.objects.filter(inquiry=edition.inquiry, what="quotation", answered_at=None)
-    hidden.update(f"quotation:{key}" for key in hit_quotations.values_list("key", flat=True))
     edition.hidden = sorted(hidden)
     edition.save(update_fields=["hidden"])
 

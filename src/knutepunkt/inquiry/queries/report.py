@@ -103,7 +103,6 @@ def edition_shown(edition: Edition) -> ReportShown:
     """An edition with only the words that may be shown at this moment."""
     inquiry, content = edition.inquiry, edition.content
     words = {str(q.pk): q.words for q in usable_quotations(inquiry)}
-    words = {key: text for key, text in words.items() if f"quotation:{key}" not in edition.hidden}
     blocks = [_shown(b, words) for b in content.get("blocks", []) if b["key"] not in edition.hidden]
     easy_read = "" if "easy_read" in edition.hidden else content.get("easy_read", "")
     return ReportShown(

@@ -1,0 +1,81 @@
+"""What the room enters in the house's registers."""
+
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from knutepunkt.inquiry.actions import withdrawal
+from knutepunkt.inquiry.actions.reporting import index_edition
+from knutepunkt.inquiry.actions.sources import index_source
+from knutepunkt.inquiry.models import Edition, Source
+from knutepunkt.inquiry.queries.frame import inquiries_visible_to, what_is_missing
+from knutepunkt.web.registers import (
+    CONSENT_OBJECTS,
+    FIGURES,
+    NAVIGATION,
+    NEXT_STEPS,
+    NOTICES,
+    SEARCHABLES,
+    ConsentObject,
+    Figure,
+    Given,
+    NavEntry,
+    NoticeKind,
+    Searchable,
+)
+
+
+def _title(subject: str) -> str:
+    participant = withdrawal.participant_of(subject)
+    return participant.inquiry.title if participant else ""
+
+
+def _rebuild_turns() -> int:
+    return sum(index_source(source) for source in Source.objects.select_related("inquiry"))
+
+
+def _rebuild_reports() -> int:
+    editions = Edition.objects.filter(is_current=True).select_related("inquiry")
+    for edition in editions:
+        index_edition(edition)
+    return len(editions)
+
+
+def _next_steps(person: Any) -> list[Given]:
+    """For each inquiry a person works in: what is missing before the next phase."""
+    lines = []
+    for inquiry in inquiries_visible_to(person)[:3]:
+        missing = what_is_missing(inquiry)
+        became = missing[0] if missing else _("Alt er på plass for neste steg.")
+        lines.append(Given(inquiry.title, became, reverse("inquiry:overview", args=[inquiry.slug]), inquiry.made_at))
+    return lines
+
+
+def _published(organisation: Any) -> int:
+    return Edition.objects.filter(is_current=True, inquiry__responsible=organisation).count()
+
+
+def _overview(facts: dict[str, Any]) -> str:
+    return reverse("inquiry:overview", args=[facts["inquiry"]])
+
+
+def enter() -> None:
+    """Enter everything."""
+    CONSENT_OBJECTS.add("inquiry.participant", ConsentObject(
+        title=_title, surfaces=withdrawal.surfaces, refuse_words=withdrawal.refuse_words,
+        clean_up=withdrawal.clean_up, holder_page=lambda _subject: reverse("inquiry:mine")))  # fmt: skip
+    NAVIGATION.add("inquiry.reports", NavEntry(gettext_lazy("Rapporter"), "inquiry:reports", lambda _p: True, 30))
+    NAVIGATION.add("inquiry", NavEntry(gettext_lazy("Evaluering"), "inquiry:inquiries", bool, 20))
+    NOTICES.add("inquiry.words-taken-back", NoticeKind(
+        text=lambda _f: _("Noen har tatt ordene sine tilbake. Se om funnene fortsatt står."),
+        url=lambda facts: reverse("inquiry:findings", args=[facts["inquiry"]])))  # fmt: skip
+    NOTICES.add("inquiry.report-changed", NoticeKind(
+        text=lambda _f: _("En rapport du har lastet ned, er endret. Bytt ut din utgave med den nye."),
+        url=lambda facts: reverse("inquiry:public-report", args=[facts["inquiry"]])))  # fmt: skip
+    NOTICES.add("inquiry.asked", NoticeKind(text=lambda _f: _("Noen har spurt om en evaluering."), url=_overview))
+    SEARCHABLES.add("inquiry.turn", Searchable(gettext_lazy("Kilder"), _rebuild_turns))
+    SEARCHABLES.add("inquiry.report", Searchable(gettext_lazy("Rapporter"), _rebuild_reports))
+    NEXT_STEPS.add("inquiry", _next_steps)
+    FIGURES.add("inquiry.published", Figure(gettext_lazy("Publiserte rapporter"), _published))

@@ -1,0 +1,128 @@
+"""What the room holds of people, how long, and how it is exported and erased.
+
+Participants are codes; whoever holds the receipt code exports and erases through the ledger. Team
+members are people with accounts; their place in the team and their own sealed notes are theirs.
+"""
+
+from typing import Any
+
+from knutepunkt.inquiry.jobs import delete_due_drafts, delete_due_sources
+from knutepunkt.inquiry.models import Debrief, Memo, PdfFetch, TeamMember
+from knutepunkt.web.registers import PERSONAL_DATA, PersonalData
+from knutepunkt.web.sealing import KeyGone, unseal_text
+from knutepunkt.web.trail import FORMER
+
+
+def _open(owner: str, field: str, sealed: bytes) -> str:
+    try:
+        return unseal_text(owner, field, sealed) if sealed else ""
+    except KeyGone:
+        return ""
+
+
+def _export_team(person: Any) -> list[dict[str, Any]]:
+    rows = TeamMember.objects.filter(person=person).select_related("inquiry")
+    return [
+        {
+            "inquiry": m.inquiry.title, "role": m.role, "trained_on": m.trained_on, "left_on": m.left_on,
+            "not_for_me": _open(person.key_owner, f"not-for-me:{m.pk}", bytes(m.not_for_me)),
+        }
+        for m in rows
+    ]  # fmt: skip
+
+
+def _export_debriefs(person: Any) -> list[dict[str, Any]]:
+    rows = Debrief.objects.filter(person=person).select_related("meeting")
+    return [
+        {"meeting": d.meeting.label, "at": d.done_at,
+         "note": _open(person.key_owner, f"debrief:{d.meeting_id}", bytes(d.note))}
+        for d in rows
+    ]  # fmt: skip
+
+
+def _export_memos(person: Any) -> list[dict[str, Any]]:
+    return [{"at": m.at, "text": m.text} for m in Memo.objects.filter(by=person.pk).order_by("at")]
+
+
+def _forget_memos(person: Any) -> int:
+    return Memo.objects.filter(by=person.pk).update(by_name=FORMER)
+
+
+def _delete(model: Any) -> Any:
+    def erase(person: Any) -> int:
+        deleted, _ = model.objects.filter(person=person).delete()
+        return deleted
+
+    return erase
+
+
+def _nothing(_person: Any) -> list[dict[str, Any]]:
+    return []
+
+
+def _none(_person: Any) -> int:
+    return 0
+
+
+ENDS = "with the inquiry, at most five years"
+BY_CODE = "whoever holds the receipt code, through the ledger"
+
+HELD = {
+    "Inquiry": ("what was asked and agreed", "plain"),
+    "ReferenceMember": ("a name of choice and where the seat comes from", "personal"),
+    "Guide": ("versions of the guide", "plain"),
+    "Meeting": ("that a meeting is held", "plain"),
+    "Participant": ("that somebody takes part, as a code", "personal"),
+    "Thanks": ("that a fee was given, without a name", "plain"),
+    "Draft": ("an uploaded file before it is a source, sealed", "sensitive"),
+    "Source": ("what people said, pseudonymised", "sensitive"),
+    "Turn": ("where a speaker's words stand", "sensitive"),
+    "Correction": ("that a text was corrected", "plain"),
+    "PseudonymKey": ("what stands behind placeholders, sealed", "sensitive"),
+    "HiddenText": ("what is hidden after a withdrawal", "plain"),
+    "Code": ("the codebook", "plain"),
+    "Passage": ("where coded words stand", "sensitive"),
+    "PassageVoice": ("whose words a passage holds, as a code", "personal"),
+    "Coding": ("who put which code where", "personal"),
+    "CodeChange": ("changes of the codebook", "plain"),
+    "ApartCoder": ("who codes apart", "personal"),
+    "Finding": ("statements of the team", "plain"),
+    "FindingPassage": ("what a finding stands on", "plain"),
+    "Quotation": ("words of a participant, as shown to them", "sensitive"),
+    "FindingResponse": ("a participant's answer to a finding", "sensitive"),
+    "Missing": ("what a participant misses", "sensitive"),
+    "ServiceAnswer": ("what the service says", "plain"),
+    "Report": ("the working copy of a report", "plain"),
+    "Section": ("prose of a report", "plain"),
+    "Edition": ("a published edition, quotations by identifier", "plain"),
+    "Recommendation": ("what ought to change, and the answer", "plain"),
+    "FollowUp": ("what the service has done", "plain"),
+    "Noticed": ("whether a participant notices a change", "personal"),
+}
+
+
+def _fields(model: str, sort: str) -> dict[str, str]:
+    from django.apps import apps  # noqa: PLC0415 (app ready)
+
+    found = apps.get_model("inquiry", model)._meta.get_fields()
+    own = [f for f in found if f.concrete and not f.many_to_many]
+    return {f.name: "plain" if f.primary_key or f.is_relation else sort for f in own}
+
+
+def enter() -> None:
+    """Enter the room's kinds of record in the register."""
+    due = {"Draft": delete_due_drafts, "Source": delete_due_sources}
+    for model, (holds, sort) in HELD.items():
+        PERSONAL_DATA.add(f"inquiry.{model.lower()}", PersonalData(
+            f"inquiry.{model}", holds, "so that the inquiry can be done as its participants agreed", ENDS,
+            _fields(model, sort), _nothing, _none, due.get(model)))  # fmt: skip
+    own = [
+        ("TeamMember", "somebody's place in a team", _export_team, _delete(TeamMember)),
+        ("Debrief", "that a meeting was talked through, with a sealed note", _export_debriefs, _delete(Debrief)),
+        ("Memo", "thoughts of the team", _export_memos, _forget_memos),
+        ("PdfFetch", "that a member fetched a PDF", _nothing, _delete(PdfFetch)),
+    ]
+    for model, holds, export, erase in own:
+        PERSONAL_DATA.add(f"inquiry.{model.lower()}", PersonalData(
+            f"inquiry.{model}", holds, "so that the team can work", ENDS, _fields(model, "personal"),
+            export, erase))  # fmt: skip

@@ -1,0 +1,128 @@
+"""How the pages find their object: always through what this actor may see, else 404."""
+
+from typing import Any
+from uuid import UUID
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+
+from knutepunkt.consent.holders import subject_held
+from knutepunkt.inquiry.actions.withdrawal import participant_of
+from knutepunkt.inquiry.models import (
+    Code,
+    Draft,
+    Finding,
+    HiddenText,
+    Inquiry,
+    Meeting,
+    Participant,
+    Passage,
+    Recommendation,
+    Section,
+    Source,
+    Turn,
+)
+from knutepunkt.inquiry.queries.frame import inquiries_visible_to
+
+
+def inquiry(request: HttpRequest, slug: str, **_: Any) -> Inquiry:
+    """The inquiry, among those this actor sees."""
+    return get_object_or_404(inquiries_visible_to(request.user), slug=slug)
+
+
+def _within(request: HttpRequest, slug: str, rows: Any, **lookup: Any) -> Any:
+    """A row of an inquiry this actor sees; the inquiry is hung on it so that rules need no query."""
+    home = inquiry(request, slug)
+    row = get_object_or_404(rows.filter(inquiry=home), **lookup)
+    row.inquiry = home
+    return row
+
+
+def source(request: HttpRequest, slug: str, code: str, **_: Any) -> Source:
+    """A source with its text."""
+    return _within(request, slug, Source.objects.select_related("meeting"), code=code)
+
+
+def light_source(request: HttpRequest, slug: str, code: str, **_: Any) -> Source:
+    """A source without its text, for what only needs positions."""
+    return _within(request, slug, Source.objects.defer("text"), code=code)
+
+
+def draft(request: HttpRequest, slug: str, draft_id: UUID, **_: Any) -> Draft:
+    """A draft on its way in."""
+    return _within(request, slug, Draft.objects, pk=draft_id)
+
+
+def meeting(request: HttpRequest, slug: str, meeting_id: int, **_: Any) -> Meeting:
+    """A meeting."""
+    return _within(request, slug, Meeting.objects, pk=meeting_id)
+
+
+def participant(request: HttpRequest, slug: str, code: str, **_: Any) -> Participant:
+    """A participant, for the team."""
+    return _within(request, slug, Participant.objects, code=code)
+
+
+def code(request: HttpRequest, slug: str, code_id: int, **_: Any) -> Code:
+    """A code of the codebook."""
+    return _within(request, slug, Code.objects.select_related("parent"), pk=code_id)
+
+
+def finding(request: HttpRequest, slug: str, number: int, **_: Any) -> Finding:
+    """A finding by its number."""
+    return _within(request, slug, Finding.objects.select_related("service_answer"), number=number)
+
+
+def recommendation(request: HttpRequest, slug: str, position: int, **_: Any) -> Recommendation:
+    """A line of the promises ledger."""
+    return _within(request, slug, Recommendation.objects.select_related("owner"), position=position)
+
+
+def hidden(request: HttpRequest, slug: str, hidden_id: int, **_: Any) -> HiddenText:
+    """Something hidden after a withdrawal."""
+    return _within(request, slug, HiddenText.objects, pk=hidden_id, answered_at=None)
+
+
+def section(request: HttpRequest, slug: str, section_id: int, **_: Any) -> Section:
+    """A section of the report."""
+    home = inquiry(request, slug)
+    row = get_object_or_404(Section.objects.select_related("report"), pk=section_id, report__inquiry=home)
+    row.report.inquiry = home
+    return row
+
+
+def turn(request: HttpRequest, slug: str, code: str, number: int, **_: Any) -> Turn:
+    """A turn of a source."""
+    home = source(request, slug, code)
+    row = get_object_or_404(Turn, source=home, number=number)
+    row.source = home
+    return row
+
+
+def passage(request: HttpRequest, slug: str, passage_id: int, **_: Any) -> Passage:
+    """A passage of any source of the inquiry."""
+    home = inquiry(request, slug)
+    rows = Passage.objects.filter(source__inquiry=home).select_related("source").defer("source__text")
+    row = get_object_or_404(rows, pk=passage_id)
+    row.source.inquiry = home
+    return row
+
+
+def published(request: HttpRequest, slug: str, **_: Any) -> Any:  # noqa: ARG001
+    """The current edition of a published report."""
+    rows = Inquiry.objects.filter(slug=slug, editions__is_current=True)
+    home = get_object_or_404(rows.select_related("commissioner", "responsible", "service"))
+    edition = home.editions.get(is_current=True)
+    edition.inquiry = home
+    return edition
+
+
+def held_participant(request: HttpRequest, **_: Any) -> Participant | HttpResponse:
+    """The participant whose receipt code is in hand, or the page where the code is typed."""
+    subject = subject_held(request)
+    if not subject:
+        return redirect("consent:code")
+    found = participant_of(subject) if subject.startswith("inquiry.participant:") else None
+    if found is None:
+        raise Http404
+    return found

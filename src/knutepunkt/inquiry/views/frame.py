@@ -1,0 +1,258 @@
+"""Pages of the frame: list, request, overview, agreement, team, guide, letters, meetings, participants."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from knutepunkt.consent.actions import renew_receipt
+from knutepunkt.consent.queries import purposes_by_subject
+from knutepunkt.inquiry.actions import frame as actions
+from knutepunkt.inquiry.choices import Phase
+from knutepunkt.inquiry.forms import frame as forms
+from knutepunkt.inquiry.methods.letters import consent_wording
+from knutepunkt.inquiry.models import Inquiry, Meeting, Participant
+from knutepunkt.inquiry.queries import frame as queries
+from knutepunkt.inquiry.views import finding_things as find
+from knutepunkt.organisations.choices import Kind, Role
+from knutepunkt.organisations.queries import coordinated_of_kind, organisations_by_id, organisations_where
+from knutepunkt.people.queries import person_by_handle
+from knutepunkt.web.access import may, page
+from knutepunkt.web.paging import page_by_key
+from knutepunkt.web.papercodes import address_of, qr_svg
+
+
+@page("inquiry.see_own_inquiries")
+def inquiries(request: HttpRequest) -> HttpResponse:
+    """The inquiries this person has to do with."""
+    rows = queries.inquiries_visible_to(request.user)
+    shown = page_by_key(rows, request, order="-made_at", size=20)
+    return render(request, "inquiry/inquiries.html", {
+        "rows": shown, "may_request": may(request.user, "inquiry.request_inquiry"),
+    })  # fmt: skip
+
+
+@page("inquiry.request_inquiry", writes=True)
+def request_new(request: HttpRequest) -> HttpResponse:
+    """Ask for an inquiry."""
+    own = organisations_where(request.user, Role.MUNICIPAL_CONTACT, Role.COORDINATOR)
+    askers = {o.pk: o for o in organisations_by_id(own)}
+    centres = {o.pk: o for o in coordinated_of_kind(Kind.USER_LED_CENTRE)}
+    form = forms.RequestForm(
+        request.POST or None,
+        askers=[(pk, o.name) for pk, o in askers.items()],
+        centres=[(pk, o.name) for pk, o in centres.items()],
+    )
+    if request.method == "POST" and form.is_valid():
+        data = form.cleaned_data
+        inquiry = actions.request_inquiry(
+            by=request.user, title=data["title"], commissioner=askers[data["commissioner"]],
+            responsible=centres[data["responsible"]], request=data["request"],
+        )  # fmt: skip
+        messages.success(request, _("Forespørselen er sendt. Du får vite det her når senteret har svart."))
+        return redirect("inquiry:overview", inquiry.slug)
+    return render(request, "inquiry/request.html", {"form": form})
+
+
+@page("inquiry.see_inquiry", of=find.inquiry)
+def overview(request: HttpRequest, inquiry: Inquiry) -> HttpResponse:
+    """Where the inquiry stands, what comes next, what is missing."""
+    in_team = may(request.user, "inquiry.work_in_team", inquiry)
+    leads = may(request.user, "inquiry.change_frame", inquiry)
+    return render(request, "inquiry/overview.html", {
+        "inquiry": inquiry, "steps": steps_of(inquiry), "in_team": in_team, "may_change": leads,
+        "missing": queries.what_is_missing(inquiry) if leads or in_team else [],
+        "may_see_findings": may(request.user, "inquiry.see_findings", inquiry),
+        "is_published": inquiry.editions.filter(is_current=True).exists(),
+        "next_phase": Phase(inquiry.phase + 1).label if inquiry.phase < Phase.FOLLOW_UP else "",
+    })  # fmt: skip
+
+
+def steps_of(inquiry: Inquiry) -> list[dict[str, Any]]:
+    """The seven phases as the component `steps` wants them."""
+    states = ["done" if p < inquiry.phase else "now" if p == inquiry.phase else "next" for p in Phase]
+    return [{"label": p.label, "state": state} for p, state in zip(Phase, states, strict=True)]
+
+
+@page("inquiry.change_frame", writes=True, of=find.inquiry)
+def next_step(request: HttpRequest, inquiry: Inquiry) -> HttpResponse:
+    """Go on to the next phase, when nothing is missing."""
+    if request.method == "POST":
+        try:
+            actions.take_next_step(by=request.user, inquiry=inquiry)
+        except actions.NotYet as stop:
+            messages.warning(request, " ".join(stop.missing))
+        else:
+            messages.success(request, _("Nå er dere her: %(phase)s.") % {"phase": inquiry.get_phase_display()})
+    return redirect("inquiry:overview", inquiry.slug)
+
+
+@page("inquiry.change_frame", writes=True, of=find.inquiry)
+def frame(request: HttpRequest, inquiry: Inquiry) -> HttpResponse:
+    """What was agreed: aim, questions, ownership, letters, dates."""
+    initial = {name: getattr(inquiry, name) for name in forms.FrameForm.base_fields}
+    form = forms.FrameForm(request.POST or None, initial=initial)
+    theirs = None
+    if request.method == "POST" and form.is_valid():
+        try:
+            data = dict(form.cleaned_data)
+            actions.agree_frame(by=request.user, inquiry=inquiry, version=data.pop("version"), **data)
+        except actions.SomebodyElseSaved as other:
+            theirs, form = other.now, _with_newest_version(forms.FrameForm, request, other.now.version)
+        else:
+            messages.success(request, _("Avtalen er lagret."))
+            return redirect("inquiry:overview", inquiry.slug)
+    return render(request, "inquiry/frame.html", {"inquiry": inquiry, "form": form, "theirs": theirs})
+
+
+def _with_newest_version(form_class: Any, request: HttpRequest, version: int, **kwargs: Any) -> Any:
+    """The form again with what was typed, ready to be saved over the newest version after a look."""
+    data = request.POST.copy()
+    data["version"] = str(version)
+    return form_class(data, **kwargs)
+
+
+@page("inquiry.change_frame", writes=True, of=find.inquiry)
+def team(request: HttpRequest, inquiry: Inquiry) -> HttpResponse:
+    """The team and the reference group."""
+    form = forms.TeamMemberForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        data = form.cleaned_data
+        person = person_by_handle(data["handle"])
+        if person is None:
+            form.add_error("handle", _("Vi finner ingen med dette brukernavnet."))
+        else:
+            actions.add_team_member(
+                by=request.user, inquiry=inquiry, person=person, role=data["role"],
+                trained_on=data["trained_on"], meetings_at_most=data["meetings_at_most"],
+            )  # fmt: skip
+            messages.success(request, _("%(name)s er med i teamet.") % {"name": person.chosen_name})
+            return redirect("inquiry:team", inquiry.slug)
+    members = inquiry.team.filter(left_on=None).select_related("person").order_by("pk")
+    return render(request, "inquiry/team.html", {"inquiry": inquiry, "form": form, "members": members})
+
+
+@page("inquiry.change_frame", writes=True, of=find.inquiry)
+def guide(request: HttpRequest, inquiry: Inquiry) -> HttpResponse:
+    """The guide, its plain variant and its versions."""
+    newest = inquiry.guides.order_by("-number").first()
+    initial = {"text": newest.text, "plain_text": newest.plain_text} if newest else {}
+    form = forms.GuideForm(request.POST or None, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        actions.write_guide(by=request.user, inquiry=inquiry, **form.cleaned_data)
+        messages.success(request, _("Ny versjon av guiden er lagret. De gamle versjonene ligger her fortsatt."))
+        return redirect("inquiry:guide", inquiry.slug)
+    versions = inquiry.guides.order_by("-number")
+    return render(request, "inquiry/guide.html", {"inquiry": inquiry, "form": form, "versions": versions})
+
+
+@page("inquiry.work_in_team", of=find.inquiry)
+def letters(request: HttpRequest, inquiry: Inquiry) -> HttpResponse:
+    """Invitation letter and consent sheet, for print."""
+    wording = consent_wording(inquiry)
+    return render(request, "inquiry/letters.html", {"inquiry": inquiry, "wording": wording})
+
+
+@page("inquiry.work_in_team", writes=True, of=find.inquiry)
+def meetings(request: HttpRequest, inquiry: Inquiry) -> HttpResponse:
+    """Meetings, and whether each has been talked through."""
+    form = forms.MeetingFormForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        if inquiry.meetings.filter(label=form.cleaned_data["label"]).exists():
+            form.add_error("label", _("Det finnes allerede et møte med dette navnet."))
+        else:
+            actions.plan_meeting(by=request.user, inquiry=inquiry, **form.cleaned_data)
+            return redirect("inquiry:meetings", inquiry.slug)
+    rows = inquiry.meetings.prefetch_related("debriefs", "participants").order_by("held_on", "pk")
+    done = {m.pk: any(d.person_id == request.user.pk for d in m.debriefs.all()) for m in rows}
+    return render(request, "inquiry/meetings.html", {
+        "inquiry": inquiry, "form": form, "rows": [(m, done[m.pk]) for m in rows], "today": timezone.localdate(),
+    })  # fmt: skip
+
+
+@page("inquiry.work_in_team", writes=True, of=find.meeting)
+def debrief(request: HttpRequest, meeting: Meeting) -> HttpResponse:
+    """Tick off that we talked it through; a note to oneself is sealed."""
+    form = forms.DebriefForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        actions.debrief_meeting(by=request.user, meeting=meeting, note=form.cleaned_data["note"])
+        messages.success(request, _("Fint at dere tok dere tid til det."))
+        return redirect("inquiry:meetings", meeting.inquiry.slug)
+    return render(request, "inquiry/debrief.html", {"inquiry": meeting.inquiry, "meeting": meeting, "form": form})
+
+
+@page("inquiry.work_in_team", writes=True, of=find.inquiry)
+def participants(request: HttpRequest, inquiry: Inquiry) -> HttpResponse:
+    """Those who take part, as codes, and whether each has chosen."""
+    meeting_rows = [(m.pk, m.label) for m in inquiry.meetings.order_by("pk")]
+    form = forms.ParticipantForm(request.POST or None, meetings=meeting_rows)
+    if request.method == "POST" and form.is_valid():
+        meeting = inquiry.meetings.filter(pk=form.cleaned_data["meeting"]).first()
+        participant = actions.add_participant(
+            by=request.user, inquiry=inquiry, meeting=meeting, group=form.cleaned_data["group"]
+        )
+        return redirect("inquiry:consent-sheet", inquiry.slug, participant.code)
+    rows = list(inquiry.participants.select_related("meeting").order_by("pk")[:500])
+    agreed = purposes_by_subject([p.key for p in rows])
+    lines = [(p, sorted(agreed.get(p.key, set()))) for p in rows]
+    return render(request, "inquiry/participants.html", {"inquiry": inquiry, "form": form, "lines": lines})
+
+
+@page("inquiry.work_in_team", writes=True, of=find.participant)
+def consent_sheet(request: HttpRequest, participant: Participant) -> HttpResponse:
+    """The participant's own choices; answers once with the slip that has the receipt code."""
+    inquiry = participant.inquiry
+    wording = consent_wording(inquiry)
+    form = forms.ConsentSheetForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        if not any(form.answers().values()):
+            form.add_error(None, _("Ingen formål er valgt. Da kan vi ikke bruke det du sier."))
+        else:
+            printed = actions.take_consent(
+                by=request.user, participant=participant, purposes=form.answers(), wording=wording,
+                how=form.cleaned_data["how"], witness_name=form.cleaned_data["witness_name"],
+            )  # fmt: skip
+            return _slip(request, participant, printed)
+    return render(request, "inquiry/consent_sheet.html", {
+        "inquiry": inquiry, "participant": participant, "form": form, "wording": wording,
+    })  # fmt: skip
+
+
+def _slip(request: HttpRequest, participant: Participant, printed: str) -> HttpResponse:
+    address = address_of("consent.receipt", printed)
+    return render(request, "inquiry/slip.html", {
+        "inquiry": participant.inquiry, "participant": participant, "code": printed,
+        "qr": qr_svg(address), "address": request.build_absolute_uri(reverse("consent:code")),
+    })  # fmt: skip
+
+
+@page("inquiry.work_in_team", writes=True, of=find.participant)
+def renew_slip(request: HttpRequest, participant: Participant) -> HttpResponse:
+    """A lost slip: two of the team who know the person renew it."""
+    inquiry = participant.inquiry
+    others = inquiry.team.filter(left_on=None).exclude(person=request.user).select_related("person")
+    by_key = {str(m.person_id): m.person for m in others}
+    choices = [(key, person.chosen_name) for key, person in by_key.items()]
+    form = forms.RenewSlipForm(request.POST or None, others=choices)
+    if request.method == "POST" and form.is_valid():
+        second = by_key[form.cleaned_data["second"]]
+        printed = renew_receipt(by=request.user, second=second, subject=participant.key)
+        return _slip(request, participant, printed)
+    return render(request, "inquiry/renew_slip.html", {
+        "inquiry": inquiry, "participant": participant, "form": form,
+    })  # fmt: skip
+
+
+@page("inquiry.work_in_team", writes=True, of=find.inquiry)
+def thanks(request: HttpRequest, inquiry: Inquiry) -> HttpResponse:
+    """Fees and gifts, receipted without a name."""
+    form = forms.ThanksForm(request.POST or None, initial={"given_on": timezone.localdate()})
+    if request.method == "POST" and form.is_valid():
+        actions.give_thanks(by=request.user, inquiry=inquiry, **form.cleaned_data)
+        return redirect("inquiry:thanks", inquiry.slug)
+    rows = inquiry.thanks.order_by("-number")
+    return render(request, "inquiry/thanks.html", {"inquiry": inquiry, "form": form, "rows": rows})
