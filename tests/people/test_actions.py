@@ -17,7 +17,9 @@ pytestmark = pytest.mark.django_db(databases=["default", "keys"])
 
 
 def lines(person: Person) -> list[str]:
-    return list(TrailLine.objects.filter(about=about(person.pk)).order_by("pk").values_list("kind", flat=True))
+    return list(
+        TrailLine.objects.filter(about=about(person.pk)).order_by("pk").values_list("kind", flat=True)
+    )
 
 
 def test_make_person_gives_handle_key_and_no_way_in():
@@ -213,7 +215,11 @@ def test_finishing_an_erasure_asks_every_room():
     finish_erasure(str(person.pk))
     finish_erasure(str(person.pk))
 
-    assert all(not rows or entry.model == "people.Person" for entry in PERSONAL_DATA for rows in [entry.export(person)])
+    assert all(
+        not rows or entry.model == "people.Person"
+        for entry in PERSONAL_DATA
+        for rows in [entry.export(person)]
+    )
 
 
 def test_accounts_out_of_time_are_erased_and_others_stay():

@@ -191,7 +191,9 @@ def test_operator_copies_the_seal_of_another(coordinator, victim):
 
 
 def test_using_a_reserve_code_or_renaming_a_key_is_no_attack(victim):
-    key = Authenticator.objects.create(user=victim, type="webauthn", data={"name": "a", "credential": {"x": 1}})
+    key = Authenticator.objects.create(
+        user=victim, type="webauthn", data={"name": "a", "credential": {"x": 1}}
+    )
     actions.note_ways_changed(by=victim, what="key-added")
 
     key.data["name"] = "telefonen"

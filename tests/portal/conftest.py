@@ -3,11 +3,16 @@
 from pathlib import Path
 
 import pytest
+from django.conf import settings as house
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _static_folder() -> None:
+    Path(house.STATIC_ROOT).mkdir(parents=True, exist_ok=True)
 
 
 @pytest.fixture(autouse=True)
-def _plain_static(settings, tmp_path: Path) -> None:
-    settings.STATIC_ROOT = tmp_path
+def _plain_static(settings) -> None:
     settings.STORAGES = {
         **settings.STORAGES,
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},

@@ -17,7 +17,7 @@ from knutepunkt.people.models import Person
 from knutepunkt.web.papercodes import address_of
 from knutepunkt.web.sealing import keyed_digest
 
-NOT_IN_SEAL = {"used_mask", "name"}
+IN_SEAL = {"secret", "credential", "seed"}
 
 
 class StillShut(Exception):
@@ -42,7 +42,7 @@ class WaysIn:
 def ways_seal_of(person: Person) -> str:
     """The seal that fits a person's ways in as they are in the database now. Two queries."""
     keys = [
-        (row.pk, row.type, sorted((k, v) for k, v in row.data.items() if k not in NOT_IN_SEAL))
+        (row.pk, row.type, sorted((k, v) for k, v in row.data.items() if k in IN_SEAL))
         for row in Authenticator.objects.filter(user=person).order_by("pk")
     ]
     accounts = list(SocialAccount.objects.filter(user=person).order_by("pk").values_list("provider", "uid"))
