@@ -174,3 +174,8 @@ def known_place_names() -> frozenset[str]:
     from knutepunkt.organisations.models import OrganisationName  # noqa: PLC0415 (thin)
 
     return frozenset(OrganisationName.objects.values_list("name", flat=True).distinct())
+
+
+def register_is_loaded() -> bool:
+    """Whether the official register of places is there."""
+    return Organisation.objects.filter(kind="municipality").exclude(code="").exists()

@@ -1,5 +1,6 @@
 """What is done with organisations: the register is loaded and updated, roles are given, ended, handed over."""
 
+from knutepunkt.organisations.actions.first import first_coordinator_link
 from knutepunkt.organisations.actions.places import (
     UnknownNumber,
     check_organisation_number,
@@ -27,6 +28,7 @@ __all__ = [
     "delete_ended_roles",
     "describe_organisation",
     "end_role",
+    "first_coordinator_link",
     "give_role",
     "hand_over",
     "invite_new_person",
