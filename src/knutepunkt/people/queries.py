@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlsplit
 
 import segno
 from allauth.mfa.models import Authenticator
@@ -128,6 +129,18 @@ def providers() -> list[dict[str, str]]:
 def person_by_handle(handle: str) -> Person | None:
     """The person with exactly this handle, as printed on their own card."""
     return Person.objects.filter(handle__iexact=handle.strip(), is_active=True).first()
+
+
+def provider_origins() -> list[str]:
+    """Where a form may lead when somebody signs in through a provider: its address, as the operator gave it."""
+    found = []
+    for app in settings.SOCIALACCOUNT_PROVIDERS["openid_connect"]["APPS"]:
+        known = app.get("settings", {})
+        for address in (known.get("server_url", ""), known.get("authorization_origin", "")):
+            parts = urlsplit(address)
+            if parts.scheme and parts.netloc:
+                found.append(f"{parts.scheme}://{parts.netloc}")
+    return found
 
 
 def on_paper(kind: str, printed: str) -> dict[str, Any]:

@@ -1,6 +1,8 @@
 """Signing in and out. No answer here tells whether an account exists."""
 
+from collections.abc import Callable
 from datetime import timedelta
+from functools import wraps
 from typing import Any
 
 from allauth.account.adapter import get_adapter
@@ -49,8 +51,22 @@ def let_in(request: HttpRequest, person: Any) -> HttpResponse:
     )  # fmt: skip
 
 
+def may_lead_to_providers(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """The page's policy lets its forms lead to the configured providers; browsers check redirects too."""
+
+    @wraps(view)
+    def shown(request: HttpRequest, **values: Any) -> HttpResponse:
+        response = view(request, **values)
+        if origins := queries.provider_origins():
+            response._csp_update = {"form-action": origins}  # type: ignore[attr-defined]  # noqa: SLF001
+        return response
+
+    return shown
+
+
 @sensitive_post_parameters("password", "code")
 @page("people.sign_in", writes=True)
+@may_lead_to_providers
 def sign_in(request: HttpRequest) -> HttpResponse:
     if request.user.is_authenticated:
         return redirect(next_address(request) or settings.LOGIN_REDIRECT_URL)

@@ -16,10 +16,13 @@ from django.shortcuts import redirect
 from django.urls import URLPattern, path
 
 from knutepunkt.people.queries import is_open, providers
+from knutepunkt.people.views.sign_in import may_lead_to_providers
 from knutepunkt.web.access import page
 
 View = Callable[..., HttpResponse]
-connections = social.ConnectionsView.as_view(extra_context={"oidc_providers": providers})
+connections = may_lead_to_providers(
+    social.ConnectionsView.as_view(extra_context={"oidc_providers": providers})
+)
 
 
 def only_open(view: View) -> View:
