@@ -17,7 +17,9 @@ from knutepunkt.organisations.actions import load_register
 from knutepunkt.organisations.queries import register_is_loaded
 from knutepunkt.themes.actions import load_vocabularies
 from knutepunkt.themes.queries import newest_version
+from knutepunkt.web.jobs import work_off
 from knutepunkt.web.keystore.router import KEYS
+from knutepunkt.web.registers import DEMO_SEEDS
 from knutepunkt.web.sealing import NoInstallationKey, installation_keys, new_installation_key_line
 
 PRIVATE = 0o600
@@ -35,6 +37,13 @@ def make_ready() -> None:
         load_register()
     compile_catalogues()
     collect_static()
+
+
+def seed_demo() -> None:
+    """Let every room put its invented people and what they do in the demo hub, and do the jobs that follow."""
+    for seed in DEMO_SEEDS:
+        seed()
+    work_off()
 
 
 def make_folders() -> None:

@@ -110,16 +110,19 @@ _SQLITE = {
 }
 
 
-def _database(url: str) -> dict[str, object]:
+def _database(alias: str, url: str) -> dict[str, object]:
     """One database setting from its address, with what embedded SQLite needs to be safe and fast."""
     found = dict(dj_database_url.parse(url, conn_max_age=None))
     if str(found["ENGINE"]).endswith("sqlite3"):
         found["OPTIONS"] = dict(_SQLITE)
-        found["TEST"] = {"NAME": None}
+        found["TEST"] = {"NAME": str(ENV.home / f"test-{alias}.sqlite3")}
     return found
 
 
-DATABASES = {"default": _database(ENV.database_url), "keys": _database(ENV.keys_url)}
+DATABASES = {
+    "default": _database("default", ENV.database_url),
+    "keys": _database("keys", ENV.keys_url),
+}
 DATABASE_ROUTERS = ["knutepunkt.web.keystore.router.KeysApart"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 FILES_FOLDER = ENV.home / "files"

@@ -1,6 +1,5 @@
 """Every address of the house: each room has its own list."""
 
-from django.conf import settings
 from django.urls import include, path
 
 urlpatterns = [

@@ -89,7 +89,7 @@ def change_purposes(*, by: Any, subject: str, purposes: Mapping[str, bool]) -> C
     lost = before - {purpose for purpose, given in purposes.items() if given}
     if lost:
         end_uses(subject, purposes=lost)
-        CONSENT_OBJECTS[subject.split(":")[0]].refuse_words(subject, by=by, purposes=lost)
+        CONSENT_OBJECTS[subject.split(":", maxsplit=1)[0]].refuse_words(subject, by=by, purposes=lost)
         queue_job("consent.clean_up", subject=subject)
     return consent
 
@@ -119,7 +119,7 @@ def _withdraw(*, by: Any, subject: str, how: str) -> Withdrawal:
     withdrawal = Withdrawal.objects.create(
         subject=subject, how=how, at=timezone.now(), by_code=by == "code", places=places
     )
-    entry = CONSENT_OBJECTS[subject.split(":")[0]]
+    entry = CONSENT_OBJECTS[subject.split(":", maxsplit=1)[0]]
     if how == Leaving.DELETE:
         Consent.objects.filter(subject=subject, is_current=True).update(is_current=False)
         end_uses(subject)

@@ -13,7 +13,7 @@ from knutepunkt.web.throttle import forget_old_counts
 @job("consent.clean_up")
 def clean_up(subject: str) -> None:
     """Remove what is left of withdrawn words on disk, rebuild what showed them, sweep the database."""
-    CONSENT_OBJECTS[subject.split(":")[0]].clean_up(subject)
+    CONSENT_OBJECTS[subject.split(":", maxsplit=1)[0]].clean_up(subject)
     sweep_database()
     Withdrawal.objects.filter(subject=subject, cleaned_at=None).update(cleaned_at=timezone.now())
 

@@ -68,7 +68,7 @@ def withdrawal_of(subject: str) -> Withdrawal | None:
 
 def surfaces_now(subject: str) -> list[Surface]:
     """The places that lose the words if they are taken back now, and those that cannot be called back."""
-    entry = CONSENT_OBJECTS.get(subject.split(":")[0])
+    entry = CONSENT_OBJECTS.get(subject.split(":", maxsplit=1)[0])
     lines = list(entry.surfaces(subject)) if entry else []
     lines += [Surface(use.label, use.url, use.can_be_called_back) for use in uses_of(subject)]
     return lines

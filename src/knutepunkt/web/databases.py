@@ -12,7 +12,7 @@ _SAME = str.maketrans({"á": "a", "à": "a", "é": "e", "è": "e", "ä": "æ", "
 
 def norwegian_key(text: str) -> list[int]:
     """The sort key of a text: æ, ø and å last, capitals and accents as their letter."""
-    return [_ORDER.get(c, -ord(c) if ord(c) < 97 else 100 + ord(c)) for c in text.lower().translate(_SAME)]
+    return [_ORDER.get(c, -ord(c) if c < "a" else 100 + ord(c)) for c in text.lower().translate(_SAME)]
 
 
 def _compare(left: str, right: str) -> int:

@@ -55,7 +55,7 @@ def read_only() -> Iterator[None]:
         yield
 
 
-def _refuse_writes(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:  # noqa: FBT001
+def _refuse_writes(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
     verb = sql.lstrip()[:7].upper()
     if verb.startswith(("INSERT", "UPDATE", "DELETE")) and not any(name in sql[:90] for name in MAY_BE_WRITTEN):
         raise LookingChangedSomething(sql[:60])

@@ -45,7 +45,7 @@ def page_by_key(
         rows = rows.filter(_beyond(field, after, "lt" if falling else "gt"))
     found = list(rows[: size + 1])
     more, found = len(found) > size, found[:size]
-    kept = {k: v for k, v in request.GET.items() if k != name}
+    kept = {k: str(v) for k, v in request.GET.items() if k != name}
     next_url = f"?{urlencode({**kept, name: _key(found[-1], field)})}" if more else ""
     first_url = f"?{urlencode(kept)}" if after is not None else ""
     return Shown(found, next_url, first_url)

@@ -37,7 +37,7 @@ def code(request: HttpRequest) -> HttpResponse:
 def held(request: HttpRequest, subject: str) -> HttpResponse:
     """What the holder has agreed to, where it is used, and who looked."""
     consent = queries.current_consent(subject)
-    entry = CONSENT_OBJECTS[subject.split(":")[0]]
+    entry = CONSENT_OBJECTS[subject.split(":", maxsplit=1)[0]]
     return render(
         request,
         "consent/held.html",

@@ -116,9 +116,7 @@ def merge_codes(*, by: Any, code: Code, into: Code) -> int:
             raise WouldCircle
         above = above.parent
     there = set(Coding.objects.filter(code=into).values_list("passage_id", "coder"))
-    moved, doubled = [], []
-    for coding in Coding.objects.filter(code=code):
-        (doubled if (coding.passage_id, coding.coder) in there else moved).append(coding.pk)
+    moved = [c.pk for c in Coding.objects.filter(code=code) if (c.passage_id, c.coder) not in there]
     children = list(Code.objects.filter(parent=code).values_list("pk", flat=True))
     _remember(by, code.inquiry, "merge", code=code.pk, into=into.pk, codings=moved, children=children)
     Coding.objects.filter(pk__in=moved).update(code=into)

@@ -1,6 +1,7 @@
 """The report: writing, publishing as editions, the PDF; recommendations, promises and follow-up."""
 
 from datetime import date
+from functools import partial
 from typing import Any
 
 from django.db import transaction
@@ -122,7 +123,7 @@ def drop_pdf(edition: Edition) -> None:
     pdf, edition.pdf = edition.pdf, None
     edition.save(update_fields=["pdf"])
     for stored in StoredFile.objects.filter(pk=pdf) if pdf else ():
-        transaction.on_commit(lambda stored=stored: remove_file(stored))
+        transaction.on_commit(partial(remove_file, stored))
 
 
 def index_edition(edition: Edition) -> None:
@@ -136,7 +137,7 @@ def index_edition(edition: Edition) -> None:
                 url=reverse("inquiry:public-report", args=[inquiry.slug]),
                 title=edition.content.get("title", ""), text=edition_as_text(edition),
             )
-        ]  # fmt: skip
+        ]
     )
 
 

@@ -4,7 +4,7 @@ import json
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import timedelta
-from typing import IO, Any
+from typing import Any, BinaryIO
 
 from django.db import transaction
 from django.db.models import F
@@ -52,7 +52,7 @@ class DraftContent:
     voices: tuple[str, ...]
 
 
-def read_upload(*, by: Any, inquiry: Inquiry, name: str, stream: IO[bytes], keep_original: bool = False) -> Draft:
+def read_upload(*, by: Any, inquiry: Inquiry, name: str, stream: BinaryIO, keep_original: bool = False) -> Draft:
     """Read one file into a draft. A file that cannot be read becomes a draft with the reason and no content."""
     draft = Draft(inquiry=inquiry, made_by=by.pk)
     draft.name = seal_text(draft.key_owner, "name", name[:200])
@@ -112,7 +112,7 @@ def open_draft(draft: Draft) -> DraftContent:
     Raises:
         FileMissing: the draft has no content, or is gone.
     """
-    stored = StoredFile.objects.filter(pk=draft.content).first()
+    stored = StoredFile.objects.filter(pk=draft.content).first() if draft.content else None
     if stored is None:
         raise FileMissing
     data = json.loads(read_file(stored))
@@ -125,7 +125,7 @@ def open_draft(draft: Draft) -> DraftContent:
 def draft_name(draft: Draft) -> str:
     """The file's own name, as it was uploaded; empty when the key is gone."""
     try:
-        return unseal_text(draft.key_owner, "name", draft.name)
+        return unseal_text(draft.key_owner, "name", bytes(draft.name))
     except KeyGone:
         return ""
 
@@ -200,7 +200,7 @@ def _next_code(inquiry: Inquiry) -> str:
 def _store_turns(
     source: Source, turns: Sequence[Any], mover: Mover, speakers: Mapping[str, Participant | str]
 ) -> None:
-    rows = []
+    rows: list[Turn] = []
     for turn in turns:
         who = speakers.get(turn.speaker, "")
         span = mover.span(turn.start, turn.end)
@@ -211,7 +211,7 @@ def _store_turns(
                 source=source, number=len(rows) + 1, start=span[0], end=span[1],
                 participant=who if isinstance(who, Participant) else None,
                 speaker=who.code if isinstance(who, Participant) else str(who),
-            )  # fmt: skip
+            )
         )
     Turn.objects.bulk_create(rows, batch_size=500)
 
@@ -242,7 +242,7 @@ def open_pseudonyms(source: Source) -> dict[str, dict[str, Any]]:
     if key is None:
         return {}
     try:
-        return dict(json.loads(unseal_text(key.key_owner, "pseudonyms", key.sealed)))
+        return dict(json.loads(unseal_text(key.key_owner, "pseudonyms", bytes(key.sealed))))
     except KeyGone:
         return {}
 
@@ -256,7 +256,7 @@ def destroy_pseudonyms(*, by: Any, source: Source) -> None:
 
 
 def _move_original(draft: Draft, source: Source) -> None:
-    stored = StoredFile.objects.get(pk=draft.original)
+    stored = StoredFile.objects.get(owner=draft.key_owner, kind="inquiry.original")
     kept = keep_file(
         owner=source.key_owner, kind="inquiry.original", media_type=stored.media_type,
         content=read_file(stored),

@@ -8,6 +8,7 @@ the lead has answered.
 
 import json
 from collections.abc import Callable, Iterable
+from functools import partial
 from typing import Any
 
 from django.db import transaction
@@ -42,8 +43,8 @@ from knutepunkt.web.files import remove_file
 from knutepunkt.web.models import StoredFile
 from knutepunkt.web.notices import give_notice
 from knutepunkt.web.registers import Surface
-from knutepunkt.web.search import drop_entries
 from knutepunkt.web.sealing import destroy_key, seal_text
+from knutepunkt.web.search import drop_entries
 from knutepunkt.web.trail import record
 
 
@@ -83,7 +84,7 @@ def _fetched(inquiry: Inquiry) -> list[Surface]:
         Surface(
             _("PDF-er og utskrifter fra %(day)s som noen har lastet ned") % {"day": day.strftime("%d.%m.%Y")},
             "", False, _("De kan ikke kalles tilbake. De som er medlemmer her, får vite at rapporten er endret."),
-        )  # fmt: skip
+        )
         for day in days
     ]
 
@@ -100,8 +101,7 @@ def refuse_words(subject: str, *, by: Any, purposes: set[str] | None) -> None:
     if participant is None:
         return
     inquiry = participant.inquiry
-    everything = purposes is None or Purpose.ANALYSIS in purposes
-    if everything:
+    if purposes is None or Purpose.ANALYSIS in purposes:
         touched = _take_everything_back(participant)
         Participant.objects.filter(pk=participant.pk).update(left_at=timezone.now())
         _ask_lead(inquiry, touched)
@@ -147,7 +147,7 @@ def _empty_turns(source: Source, participant: Participant) -> None:
     Memo.objects.filter(passage__source=source, passage__voices__participant=participant).delete()
     splice_source(source=source, splices=splices)
     for stored in StoredFile.objects.filter(owner=source.key_owner, kind="inquiry.original"):
-        transaction.on_commit(lambda stored=stored: remove_file(stored))
+        transaction.on_commit(partial(remove_file, stored))
     Source.objects.filter(pk=source.pk).update(original=None)
     _keep_needed_pseudonyms(source)
     if not source.text.strip():
@@ -199,6 +199,11 @@ def _texts_in(inquiry: Inquiry) -> Iterable[tuple[str, str, str]]:
     yield "report", str(inquiry.report.pk), f"{inquiry.report.title}\n{inquiry.report.easy_read}"
     for line in inquiry.recommendations.all():
         yield "recommendation", str(line.pk), f"{line.text}\n{line.answer_text}"
+    yield from _others_words(inquiry)
+
+
+def _others_words(inquiry: Inquiry) -> Iterable[tuple[str, str, str]]:
+    """What other participants said: answers, what they miss, quotations, turns."""
     for response in FindingResponse.objects.filter(finding__inquiry=inquiry):
         yield "response", str(response.pk), response.words
     for missing in inquiry.missing.all():

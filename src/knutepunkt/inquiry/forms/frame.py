@@ -1,6 +1,6 @@
 """Forms of the frame: request, agreement, team, guide, meetings, participants."""
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -27,6 +27,11 @@ def day(label: Any, *, required: bool = False, help_text: Any = "") -> forms.Dat
     return forms.DateField(label=label, required=required, help_text=help_text, widget=widget)
 
 
+def offer(form: forms.Form, name: str, choices: list[tuple[Any, Any]]) -> None:
+    """Give a field of a form its choices."""
+    cast("forms.ChoiceField", form.fields[name]).choices = choices
+
+
 class RequestForm(DsForm):
     """A service or municipality asks for an inquiry."""
 
@@ -37,10 +42,10 @@ class RequestForm(DsForm):
         _("Hva vil dere vite?"), help_text=_("Skriv med egne ord. Dere blir enige om spørsmålene sammen etterpå.")
     )
 
-    def __init__(self, *args: Any, askers: list[tuple[int, str]], centres: list[tuple[int, str]], **kwargs: Any):
+    def __init__(self, *args: Any, askers: list[tuple[int, str]], centres: list[tuple[int, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["commissioner"].choices = askers
-        self.fields["responsible"].choices = centres
+        offer(self, "commissioner", askers)
+        offer(self, "responsible", centres)
 
 
 class FrameForm(DsForm):
@@ -121,7 +126,7 @@ class ParticipantForm(DsForm):
 
     def __init__(self, *args: Any, meetings: list[tuple[int, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["meeting"].choices = [("", _("Ikke valgt")), *meetings]
+        offer(self, "meeting", [("", _("Ikke valgt")), *meetings])
 
 
 class ConsentSheetForm(DsForm):
@@ -164,4 +169,4 @@ class RenewSlipForm(DsForm):
 
     def __init__(self, *args: Any, others: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["second"].choices = others
+        offer(self, "second", others)

@@ -16,7 +16,7 @@ from knutepunkt.inquiry.choices import (
     PromiseAnswer,
     Recognition,
 )
-from knutepunkt.inquiry.forms.frame import day, prose
+from knutepunkt.inquiry.forms.frame import day, offer, prose
 from knutepunkt.web.documents import Limits
 from knutepunkt.web.renderer import DsForm
 
@@ -38,7 +38,7 @@ class FilesField(forms.FileField):
 class UploadForm(DsForm):
     """Many files at once."""
 
-    files = FilesField(
+    documents = FilesField(
         label=_("Filer"), widget=ManyFiles(), allow_empty_file=True,
         help_text=_("Word, OpenDocument, PDF, RTF, ren tekst, WebVTT og SRT. Du kan velge mange. Høyst %(mb)s MB hver.")
         % {"mb": Limits().megabytes},
@@ -73,7 +73,7 @@ class DraftForm(DsForm):
         speakers: list[tuple[str, str]], **kwargs: Any,
     ) -> None:  # fmt: skip
         super().__init__(*args, **kwargs)
-        self.fields["meeting"].choices = [("", _("Ikke valgt")), *meetings]
+        offer(self, "meeting", [("", _("Ikke valgt")), *meetings])
         self.labels = [label for label, _hint in labels]
         for number, (label, hint) in enumerate(labels):
             self.fields[f"speaker_{number}"] = forms.ChoiceField(
@@ -100,7 +100,7 @@ class CodeForm(DsForm):
 
     def __init__(self, *args: Any, codes: list[tuple[int, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["parent"].choices = [("", _("Øverst")), *codes]
+        offer(self, "parent", [("", _("Øverst")), *codes])
 
 
 class CodeChangeForm(CodeForm):
@@ -116,7 +116,7 @@ class MergeForm(DsForm):
 
     def __init__(self, *args: Any, codes: list[tuple[int, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["into"].choices = codes
+        offer(self, "into", codes)
 
 
 class MemoForm(DsForm):
@@ -211,10 +211,10 @@ class RecommendationForm(DsForm):
     owner = forms.TypedChoiceField(label=_("Hvem eier det?"), coerce=int)
     finding = forms.TypedChoiceField(label=_("Bygger på funn"), coerce=int, required=False, empty_value=None)
 
-    def __init__(self, *args: Any, owners: list[tuple[int, str]], findings: list[tuple[int, str]], **kwargs: Any):
+    def __init__(self, *args: Any, owners: list[tuple[int, str]], findings: list[tuple[int, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["owner"].choices = owners
-        self.fields["finding"].choices = [("", _("Ikke valgt")), *findings]
+        offer(self, "owner", owners)
+        offer(self, "finding", [("", _("Ikke valgt")), *findings])
 
 
 class PromiseForm(DsForm):

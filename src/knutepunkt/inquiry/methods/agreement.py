@@ -4,7 +4,7 @@ Source: K. Krippendorff, Content Analysis (4th ed. 2018), ch. 12, nominal metric
 coincidence matrix, alpha = 1 - D_observed / D_expected. Own code; an aid for a talk, never a verdict.
 """
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from itertools import permutations
 
@@ -19,15 +19,15 @@ def alpha_nominal(units: Iterable[Sequence[Hashable]]) -> float | None:
         1.0 for full agreement, 0.0 for what chance gives, negative for less; None when all values are the
         same everywhere (nothing varies, so alpha is not defined) or no unit was judged twice.
     """
-    coincidences: Counter[tuple[Hashable, Hashable]] = Counter()
+    coincidences: defaultdict[tuple[Hashable, Hashable], float] = defaultdict(float)
     for values in units:
         if len(values) < 2:  # noqa: PLR2004 (a pair)
             continue
         for pair in permutations(values, 2):
-            coincidences[pair] += 1 / (len(values) - 1)  # type: ignore[assignment]
-    totals: Counter[Hashable] = Counter()
+            coincidences[pair] += 1 / (len(values) - 1)
+    totals: defaultdict[Hashable, float] = defaultdict(float)
     for (one, _), weight in coincidences.items():
-        totals[one] += weight  # type: ignore[assignment]
+        totals[one] += weight
     n = sum(totals.values())
     expected = sum(totals[a] * totals[b] for a, b in permutations(totals, 2))
     if n <= 1 or not expected:

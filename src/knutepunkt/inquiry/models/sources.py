@@ -38,7 +38,7 @@ class Draft(models.Model):
 class Source(models.Model):
     """A transcript or note, pseudonymised and named by its code.
 
-    `text` is NFC with `\\n` only; all positions in it are Unicode code points from 0, ends exclusive
+    `text` is NFC with line feeds only; all positions in it are Unicode code points from 0, ends exclusive
     (REFI-QDA 1.5). `version` rises with each correction; positions are always of the newest version.
     """
 

@@ -1,7 +1,7 @@
 """Reads of coding: the codebook as a tree, passages of a code, the table of codes and groups, comparison."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -22,15 +22,19 @@ class CodeLine:
 
 
 def codebook(inquiry: Inquiry) -> list[CodeLine]:
-    """The codes in tree order, without merged ones. Two queries."""
-    rows = inquiry.codes.filter(merged_into=None).order_by("position", "pk")
+    """The codes in tree order, without merged ones, with how many passages each has. Two queries."""
     counts = dict(
         Coding.objects.filter(code__inquiry=inquiry)
         .values_list("code_id")
         .annotate(n=Count("passage_id", distinct=True))
     )
+    return code_tree(inquiry, counts)
+
+
+def code_tree(inquiry: Inquiry, counts: Mapping[int, int] = MappingProxyType({})) -> list[CodeLine]:
+    """The codes in tree order, without merged ones. One query."""
     children: dict[int | None, list[Code]] = defaultdict(list)
-    for code in rows:
+    for code in inquiry.codes.filter(merged_into=None).order_by("position", "pk"):
         children[code.parent_id].append(code)
 
     def walk(parent: int | None, depth: int) -> Iterator[CodeLine]:
@@ -43,7 +47,7 @@ def codebook(inquiry: Inquiry) -> list[CodeLine]:
 
 def code_choices(inquiry: Inquiry) -> list[tuple[int, str]]:
     """The codes as choices, indented by depth."""
-    return [(line.code.pk, "\u2003" * line.depth + line.code.name) for line in codebook(inquiry)]
+    return [(line.code.pk, "\u2003" * line.depth + line.code.name) for line in code_tree(inquiry)]
 
 
 def passages_of(code: Code) -> QuerySet[Passage]:
@@ -106,7 +110,7 @@ def compared(source: Source) -> tuple[list[str], list[Compared], list[dict[str, 
     """Side by side for a source that was coded apart: coders, agreement by code, and the turns that differ."""
     rows = Coding.objects.filter(passage__source=source).select_related("passage", "code")
     turns = list(source.turns.order_by("number"))
-    coded: dict[str, dict[int, set[int]]] = defaultdict(lambda: defaultdict(set))
+    coded: dict[str, dict[Hashable, set[int]]] = defaultdict(lambda: defaultdict(set))
     counts: dict[int, Counter[str]] = defaultdict(Counter)
     codes: dict[int, Code] = {}
     for row in rows:

@@ -12,17 +12,19 @@ from knutepunkt.inquiry.models import Edition, FindingPassage, Inquiry, TeamMemb
 from knutepunkt.organisations.choices import Role
 from knutepunkt.organisations.queries import organisations_where
 
+TEAM_ROLES = "_team_roles"
+
 
 def team_role(person: Any, inquiry: Inquiry) -> str:
     """What a person does in the team today, or an empty text; one query, kept on the inquiry."""
     if not getattr(person, "is_authenticated", False):
         return ""
-    known = getattr(inquiry, "_team_roles", None)
+    known: dict[Any, str] | None = getattr(inquiry, TEAM_ROLES, None)
     if known is None:
         rows = TeamMember.objects.filter(inquiry=inquiry, left_on=None)
         known = dict(rows.values_list("person_id", "role"))
-        inquiry._team_roles = known  # noqa: SLF001 (kept for the request)
-    return str(known.get(person.pk, ""))
+        setattr(inquiry, TEAM_ROLES, known)
+    return known.get(person.pk, "")
 
 
 def inquiries_visible_to(person: Any) -> QuerySet[Inquiry]:

@@ -58,8 +58,7 @@ def frozen_content(inquiry: Inquiry) -> dict[str, Any]:
     for quotation in usable_quotations(inquiry):
         placed.setdefault(quotation.finding_id, []).append(str(quotation.pk))
     blocks = [_prose(s) for s in sections if not s.after_findings]
-    for line in findings_with_ground(inquiry):
-        blocks.append(_frozen_finding(line, placed.get(line.finding.pk, [])))
+    blocks += [_frozen_finding(x, placed.get(x.finding.pk, [])) for x in findings_with_ground(inquiry)]
     blocks += [_prose(s) for s in sections if s.after_findings]
     return {
         "title": report.title,

@@ -61,13 +61,13 @@ def text_shown(source: Source) -> str:
 def seen_codings(person: Any, source: Source) -> QuerySet[Coding]:
     """The codings of a source that a person sees: all, or only own while the source is coded apart."""
     rows = Coding.objects.filter(passage__source=source).order_by("passage_id", "code_id")
-    if source.coding_apart and is_coding_apart(person, source):
+    if source.coding_apart and is_coding_apart(source):
         rows = rows.filter(coder=person.pk)
     return rows
 
 
-def is_coding_apart(person: Any, source: Source) -> bool:
-    """Whether somebody still codes this source apart, this person among them or not."""
+def is_coding_apart(source: Source) -> bool:
+    """Whether somebody still codes this source apart."""
     return ApartCoder.objects.filter(source=source, done_at=None).exists()
 
 

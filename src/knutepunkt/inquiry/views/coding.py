@@ -6,9 +6,11 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from knutepunkt.inquiry.actions import coding as actions
+from knutepunkt.inquiry.choices import CODE_NAME_LIMIT
 from knutepunkt.inquiry.forms import work as forms
 from knutepunkt.inquiry.models import Code, Inquiry, Passage, Source
 from knutepunkt.inquiry.queries import coding as queries
@@ -23,35 +25,53 @@ OWN_VOCABULARIES = (("chime", "CHIME"), ("services", "Temaer i tjenester"))
 @page("inquiry.work_in_team", of=find.light_source)
 def workbench(request: HttpRequest, source: Source) -> HttpResponse:
     """The workbench: the text to code, with the codebook beside it. The text comes with `workbench_data`."""
-    return render(request, "inquiry/workbench.html", {
-        "inquiry": source.inquiry, "source": source, "codes": queries.codebook(source.inquiry),
-    })  # fmt: skip
+    return render(request, "inquiry/workbench.html", {"inquiry": source.inquiry, "source": source})
 
 
 @page("inquiry.work_in_team", of=find.source)
 def workbench_data(request: HttpRequest, source: Source) -> HttpResponse:
     """Text, turns, passages and codes in one answer. Positions are Unicode code points, ends exclusive.
 
-    `{version, text, turns: [[number, start, end, speaker]], passages: [[id, start, end, by_me, [code ids]]],
-    codes: [[id, name, parent or 0, colour, note]]}`
+    `{version, text, turns: [[number, start, end, speaker]],
+    passages: [[id, start, end, by_me, [code ids], [code ids that are one's own]]],
+    codes: [[id, name, parent or 0, colour, note]], last, count}`; see `changes` for the last two.
     """
-    codings: dict[int, list[int]] = {}
-    for passage_id, code_id in source_queries.seen_codings(request.user, source).values_list("passage_id", "code_id"):
-        known = codings.setdefault(passage_id, [])
-        if code_id not in known:
-            known.append(code_id)
-    rows = source.passages.order_by("start", "pk").values_list("pk", "start", "end", "made_by")
-    me = request.user.pk
-    passages = [[pk, a, b, int(who == me), codings[pk]] for pk, a, b, who in rows if pk in codings]
     turns = list(source.turns.order_by("number").values_list("number", "start", "end", "speaker"))
-    codes = [
-        [line.code.pk, line.code.name, line.code.parent_id or 0, line.code.colour, line.code.note]
-        for line in queries.codebook(source.inquiry)
-    ]
     return JsonResponse({
         "version": source.version, "text": source_queries.text_shown(source), "turns": turns,
-        "passages": passages, "codes": codes,
+        "codes": [_code_row(line.code) for line in queries.code_tree(source.inquiry)],
+        **_passages(request, source),
     })  # fmt: skip
+
+
+def _code_row(code: Code) -> list[Any]:
+    return [code.pk, code.name, code.parent_id or 0, code.colour, code.note]
+
+
+def _passages(request: HttpRequest, source: Source, after: int = 0) -> dict[str, Any]:
+    """Passages that have codings newer than `after`, with all the codes each has for this reader. Two queries."""
+    me = request.user.pk
+    codes: dict[int, tuple[list[int], list[int]]] = {}
+    newest, touched, count = 0, set(), 0
+    seen = source_queries.seen_codings(request.user, source)
+    for pk, passage_id, code_id, coder in seen.values_list("pk", "passage_id", "code_id", "coder"):
+        known, own = codes.setdefault(passage_id, ([], []))
+        if code_id not in known:
+            known.append(code_id)
+        if coder == me:
+            own.append(code_id)
+        if pk > after:
+            touched.add(passage_id)
+        newest, count = max(newest, pk), count + 1
+    rows = source.passages.order_by("start", "pk")
+    if after:
+        rows = rows.filter(pk__in=touched)
+    passages = [
+        [pk, start, end, int(who == me), *codes[pk]]
+        for pk, start, end, who in rows.values_list("pk", "start", "end", "made_by")
+        if pk in touched
+    ]
+    return {"passages": passages, "last": newest, "count": count}
 
 
 def _body(request: HttpRequest) -> dict[str, Any]:
@@ -67,17 +87,27 @@ def _whole(value: Any) -> int:
     return value if isinstance(value, int) and not isinstance(value, bool) else -1
 
 
-def _codes(inquiry: Inquiry, data: dict[str, Any]) -> list[Code]:
-    wanted = [pk for pk in data.get("codes", []) if _whole(pk) > 0][:20]
-    return list(inquiry.codes.filter(pk__in=wanted, merged_into=None))
+def _codes(request: HttpRequest, inquiry: Inquiry, data: dict[str, Any]) -> list[Code]:
+    """The codes that were asked for, and one more when `new_code` names a code that is not there yet."""
+    wanted = data.get("codes") if isinstance(data.get("codes"), list) else []
+    codes = list(inquiry.codes.filter(pk__in=[pk for pk in wanted if _whole(pk) > 0][:20], merged_into=None))
+    name = str(data.get("new_code") or "").strip()[:CODE_NAME_LIMIT]
+    if name:
+        there = inquiry.codes.filter(name=name, merged_into=None).first()
+        codes.append(there or actions.add_code(by=request.user, inquiry=inquiry, name=name))
+    return codes
 
 
 @page("inquiry.work_in_team", writes=True, of=find.light_source)
 def passage_add(request: HttpRequest, source: Source) -> HttpResponse:
-    """POST `{start, end, version, codes}`: mark a passage. 409 when the text has changed since."""
+    """POST `{start, end, version, codes, new_code}`: mark a passage. 409 when the text has changed since.
+
+    Answers 201 `{id, start, end, codes, new: [rows of codes]}`. `new_code` is the name of a code to make first.
+    """
     data = _body(request)
-    codes = _codes(source.inquiry, data)
-    if request.method != "POST" or not codes:
+    is_there = source.version == _whole(data.get("version"))  # no code is made for a place that is gone
+    codes = _codes(request, source.inquiry, data) if request.method == "POST" and is_there else []
+    if is_there and not codes:
         return JsonResponse({"error": _("Velg minst én kode.")}, status=400)
     try:
         passage = actions.mark_passage(
@@ -86,53 +116,70 @@ def passage_add(request: HttpRequest, source: Source) -> HttpResponse:
         )  # fmt: skip
     except actions.NoSuchPlace:
         return JsonResponse({"error": _("Teksten er endret. Last siden på nytt.")}, status=409)
-    return JsonResponse(
-        {"id": passage.pk, "start": passage.start, "end": passage.end, "codes": [c.pk for c in codes]}, status=201
-    )
+    return JsonResponse({
+        "id": passage.pk, "start": passage.start, "end": passage.end, "codes": [c.pk for c in codes],
+        "new": [_code_row(c) for c in codes],
+    }, status=201)  # fmt: skip
 
 
 @page("inquiry.work_in_team", writes=True, of=find.passage)
 def passage_code(request: HttpRequest, passage: Passage) -> HttpResponse:
-    """POST `{codes}` puts codes on; `{take_off: id}` takes one's own code off."""
-    data, inquiry = _body(request), passage.source.inquiry
+    """POST `{codes, new_code}` puts codes on; `{take_off: id}` takes one's own code off.
+
+    Answers `{id, codes, mine, new}`: what the reader sees on the passage now; `id` is 0 when the passage went.
+    """
+    data, inquiry, codes = _body(request), passage.source.inquiry, []
     if request.method != "POST":
         return JsonResponse({}, status=405)
+    source = passage.source
     if _whole(data.get("take_off")) > 0:
         code = inquiry.codes.filter(pk=data["take_off"]).first()
         if code is not None:
             actions.uncode_passage(by=request.user, passage=passage, code=code)
     else:
-        actions.code_passage(by=request.user, passage=passage, codes=_codes(inquiry, data))
-    codes = list(passage.codings.order_by("code_id").values_list("code_id", flat=True).distinct()) if passage.pk else []
-    return JsonResponse({"id": passage.pk or 0, "codes": codes})
+        codes = _codes(request, inquiry, data)
+        actions.code_passage(by=request.user, passage=passage, codes=codes)
+    rows = source_queries.seen_codings(request.user, source).filter(passage_id=passage.pk or 0)
+    pairs = list(rows.values_list("code_id", "coder"))
+    return JsonResponse({
+        "id": passage.pk or 0, "codes": list(dict.fromkeys(pk for pk, _coder in pairs)),
+        "mine": [pk for pk, coder in pairs if coder == request.user.pk], "new": [_code_row(c) for c in codes],
+    })  # fmt: skip
 
 
 @page("inquiry.work_in_team", writes=True, of=find.passage)
 def passage_memo(request: HttpRequest, passage: Passage) -> HttpResponse:
-    """POST `{text}` writes a memo; GET gives the memos of a passage that are not hidden."""
+    """POST `{text}` writes a memo; GET gives the memos of a passage that are not hidden, and who gave which code.
+
+    Answers `{memos: [{text, by, at}], by: [[code id, name]]}`.
+    """
     inquiry = passage.source.inquiry
     if request.method == "POST":
-        text = str(_body(request).get("text", ""))[: 2000].strip()
+        text = str(_body(request).get("text", ""))[:2000].strip()
         if not text:
             return JsonResponse({"error": _("Notatet er tomt.")}, status=400)
         actions.write_memo(by=request.user, inquiry=inquiry, text=text, passage=passage)
     hidden = source_queries.hidden_keys(inquiry.pk, "memo")
     rows = [m for m in passage.memos.order_by("at") if str(m.pk) not in hidden]
-    return JsonResponse({"memos": [{"text": m.text, "by": m.by_name, "at": m.at.isoformat()} for m in rows]})
+    codings = source_queries.seen_codings(request.user, passage.source).filter(passage=passage)
+    return JsonResponse({
+        "memos": [{"text": m.text, "by": m.by_name, "at": date_format(m.at, "j. F Y")} for m in rows],
+        "by": list(codings.values_list("code_id", "coder_name")),
+    })  # fmt: skip
 
 
 @page("inquiry.work_in_team", of=find.light_source)
 def changes(request: HttpRequest, source: Source) -> HttpResponse:
-    """What others have coded since passage `etter`: `{version, passages}`; asked now and then by the workbench."""
-    after = int(request.GET.get("etter", "0")) if request.GET.get("etter", "0").isdigit() else 0
-    codings: dict[int, list[int]] = {}
-    rows = source_queries.seen_codings(request.user, source).filter(passage_id__gt=after)[:500]
-    places = {}
-    for row in rows.select_related("passage"):
-        codings.setdefault(row.passage_id, []).append(row.code_id)
-        places[row.passage_id] = (row.passage.start, row.passage.end, int(row.passage.made_by == request.user.pk))
-    passages = [[pk, *places[pk], codes] for pk, codes in codings.items()]
-    return JsonResponse({"version": source.version, "passages": passages})
+    """What has been coded since coding number `etter`; asked now and then by the workbench.
+
+    `{version, passages, last, count}`: passages as in `workbench_data`, the newest coding's number to ask from
+    next time, and how many codings the reader can see. When the count is not what the workbench has, something
+    was taken off, and it fetches all of it again.
+    """
+    after = request.GET.get("etter", "0")
+    return JsonResponse({
+        "version": source.version, **_passages(request, source, int(after[:18]) if after.isdecimal() else 0)
+    })  # fmt: skip
 
 
 @page("inquiry.work_in_team", writes=True, of=find.inquiry)
@@ -217,7 +264,7 @@ def apart(request: HttpRequest, source: Source) -> HttpResponse:
         actions.finish_coding_apart(by=me, source=source)
         return redirect("inquiry:apart", inquiry.slug, source.code)
     coders = list(source.apart_coders.select_related("person"))
-    is_open = bool(coders) and not source_queries.is_coding_apart(me, source)
+    is_open = bool(coders) and not source_queries.is_coding_apart(source)
     names, lines, differing = queries.compared(source) if is_open else ([], [], [])
     mine = next((c for c in coders if c.person_id == me.pk), None)
     return render(request, "inquiry/apart.html", {

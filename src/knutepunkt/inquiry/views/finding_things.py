@@ -108,7 +108,7 @@ def passage(request: HttpRequest, slug: str, passage_id: int, **_: Any) -> Passa
     return row
 
 
-def published(request: HttpRequest, slug: str, **_: Any) -> Any:  # noqa: ARG001
+def published(request: HttpRequest, slug: str, **_: Any) -> Any:
     """The current edition of a published report."""
     rows = Inquiry.objects.filter(slug=slug, editions__is_current=True)
     home = get_object_or_404(rows.select_related("commissioner", "responsible", "service"))

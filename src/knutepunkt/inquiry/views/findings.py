@@ -87,7 +87,8 @@ def ground(request: HttpRequest, finding: Finding) -> HttpResponse:
     """Choose passages of a code, and say whether they carry or contradict the finding."""
     inquiry = finding.inquiry
     choices = coding_queries.code_choices(inquiry)
-    code = inquiry.codes.filter(pk=request.GET.get("kode") if request.GET.get("kode", "").isdigit() else 0).first()
+    wanted = request.GET.get("kode", "")
+    code = inquiry.codes.filter(pk=int(wanted) if wanted.isdigit() else 0).first()
     if request.method == "POST" and request.POST.get("weight") in Weight.values:
         keys = [int(pk) for pk in request.POST.getlist("passage") if pk.isdigit()][:200]
         passages = Passage.objects.filter(pk__in=keys, source__inquiry=inquiry)

@@ -234,7 +234,7 @@ def _slip(request: HttpRequest, participant: Participant, printed: str) -> HttpR
 def renew_slip(request: HttpRequest, participant: Participant) -> HttpResponse:
     """A lost slip: two of the team who know the person renew it."""
     inquiry = participant.inquiry
-    others = inquiry.team.filter(left_on=None).exclude(person=request.user).select_related("person")
+    others = inquiry.team.filter(left_on=None).exclude(person__pk=str(request.user.pk)).select_related("person")
     by_key = {str(m.person_id): m.person for m in others}
     choices = [(key, person.chosen_name) for key, person in by_key.items()]
     form = forms.RenewSlipForm(request.POST or None, others=choices)

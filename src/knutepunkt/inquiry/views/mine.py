@@ -134,8 +134,8 @@ def promises(request: HttpRequest, participant: Participant) -> HttpResponse:
     month, answer = request.POST.get("month", ""), request.POST.get("answer", "")
     if request.method == "POST" and month in {str(m) for m in FOLLOW_UP_MONTHS} and answer in Noticing.values:
         key = request.POST.get("recommendation", "")
-        line = get_object_or_404(Recommendation, pk=key if key.isdigit() else 0, inquiry=inquiry)
-        reporting.say_noticed(participant=participant, recommendation=line, month=int(month), answer=answer)
+        promised = get_object_or_404(Recommendation, pk=key if key.isdigit() else 0, inquiry=inquiry)
+        reporting.say_noticed(participant=participant, recommendation=promised, month=int(month), answer=answer)
         messages.success(request, _("Takk. Svaret ditt er lagret."))
         return redirect("inquiry:my-promises")
     given = {(n.recommendation_id, n.month): n.get_answer_display() for n in participant.noticed.all()}

@@ -30,7 +30,7 @@ def sources(request: HttpRequest, inquiry: Inquiry) -> HttpResponse:
     """The sources, files on their way in, and a place to bring more."""
     form = forms.UploadForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
-        for file in form.cleaned_data["files"]:
+        for file in form.cleaned_data["documents"]:
             actions.read_upload(
                 by=request.user, inquiry=inquiry, name=file.name, stream=file,
                 keep_original=form.cleaned_data["keep_original"],

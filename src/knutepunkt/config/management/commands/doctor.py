@@ -81,7 +81,7 @@ class Command(BaseCommand):
     """Check and say."""
 
     help = __doc__
-    requires_system_checks: list[str] = []  # type: ignore[assignment]
+    requires_system_checks: list[str] = []
 
     def handle(self, *_args: Any, **_options: Any) -> None:
         found = list(problems())

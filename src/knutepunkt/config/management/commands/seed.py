@@ -1,13 +1,11 @@
-"""`knutepunkt seed`: the demo hub, or `--coordinator NAME` for the first coordinator of an empty house."""
+"""`knutepunkt seed`: fill the demo hub, once; a second time changes nothing."""
 
 from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from knutepunkt.config.installation import make_ready
-from knutepunkt.web.jobs import work_off
-from knutepunkt.web.registers import DEMO_SEEDS
+from knutepunkt.config.installation import make_ready, seed_demo
 
 
 class Command(BaseCommand):
@@ -20,6 +18,4 @@ class Command(BaseCommand):
             message = "Set DEMO=1 to seed the demo hub: its people can sign in without a password."
             raise CommandError(message)
         make_ready()
-        for _key, seed in DEMO_SEEDS.items():
-            seed()
-        work_off()
+        seed_demo()

@@ -14,11 +14,9 @@ from django.conf import settings
 from django.core.management.base import BaseCommand
 from django.db import connections
 
-from knutepunkt.config.installation import make_ready
+from knutepunkt.config.installation import make_ready, seed_demo
 from knutepunkt.organisations.actions import first_coordinator_link
 from knutepunkt.people.queries import demo_people
-from knutepunkt.web.jobs import work_off
-from knutepunkt.web.registers import DEMO_SEEDS
 
 
 class Command(BaseCommand):
@@ -30,9 +28,7 @@ class Command(BaseCommand):
         make_ready()
         if settings.DEMO and not demo_people().exists():
             self.stdout.write("Fyller demohuset ...")
-            for _key, seed in DEMO_SEEDS.items():
-                seed()
-            work_off()
+            seed_demo()
         children = [self._server(), self._worker()]
         self._say_how()
         for each in (signal.SIGINT, signal.SIGTERM):
@@ -53,7 +49,7 @@ class Command(BaseCommand):
         return subprocess.Popen(command, start_new_session=True)  # noqa: S603 (our own words)
 
     def _worker(self) -> "subprocess.Popen[bytes]":
-        return subprocess.Popen(  # noqa: S603 (our own words)
+        return subprocess.Popen(
             [sys.executable, "-m", "knutepunkt", "worker"], start_new_session=True
         )
 

@@ -11,7 +11,7 @@ class Command(BaseCommand):
     """Make the installation ready."""
 
     help = __doc__
-    requires_system_checks: list[str] = []  # type: ignore[assignment]
+    requires_system_checks: list[str] = []
 
     def handle(self, *_args: Any, **_options: Any) -> None:
         make_ready()
