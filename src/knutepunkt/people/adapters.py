@@ -7,7 +7,6 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from allauth.socialaccount.models import SocialAccount
-from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -16,12 +15,10 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from knutepunkt.people.actions import make_person
-from knutepunkt.people.methods import DEVICE, device_words
 from knutepunkt.web.sealing import seal_text, unseal_text
 
 YEAR = 60 * 60 * 24 * 365
 SECRETS = "people:mfa"
-NOWHERE = "0.0.0.0"  # noqa: S104 (stands for: not kept)
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -143,15 +140,3 @@ class KeysAdapter(DefaultMFAAdapter):
 
     def decrypt(self, encrypted_text: str) -> str:
         return unseal_text(SECRETS, "mfa", base64.b64decode(encrypted_text))
-
-
-def keep_no_claims(sender: Any, instance: SocialAccount, **_: Any) -> None:  # noqa: ARG001
-    """Whatever a provider said (a national number among it) never reaches the database."""
-    instance.extra_data = {}
-
-
-def keep_no_address(sender: Any, instance: UserSession, **_: Any) -> None:  # noqa: ARG001
-    """A session is known by kind of device only: neither network address nor full browser mark."""
-    instance.ip = NOWHERE
-    if not instance.user_agent.startswith(DEVICE):
-        instance.user_agent = DEVICE + device_words(instance.user_agent)

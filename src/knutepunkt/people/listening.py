@@ -11,7 +11,9 @@ from django.contrib.auth.signals import user_logged_in
 from django.db.models.signals import pre_save
 
 from knutepunkt.people.actions import note_sign_in, note_ways_changed
-from knutepunkt.people.adapters import keep_no_address, keep_no_claims
+from knutepunkt.people.methods import DEVICE, device_words
+
+NOWHERE = "0.0.0.0"  # noqa: S104 (stands for: not kept)
 
 
 def _signed_in(sender: Any, user: Any, **_: Any) -> None:  # noqa: ARG001
@@ -24,6 +26,18 @@ def _ways_changed(what: str) -> Any:
         note_ways_changed(by=user or (login.user if login else request.user), what=what)
 
     return heard
+
+
+def keep_no_claims(sender: Any, instance: SocialAccount, **_: Any) -> None:  # noqa: ARG001
+    """Whatever a provider said (a national number among it) never reaches the database."""
+    instance.extra_data = {}
+
+
+def keep_no_address(sender: Any, instance: UserSession, **_: Any) -> None:  # noqa: ARG001
+    """A session is known by kind of device only: neither network address nor full browser mark."""
+    instance.ip = NOWHERE
+    if not instance.user_agent.startswith(DEVICE):
+        instance.user_agent = DEVICE + device_words(instance.user_agent)
 
 
 CHANGES = {

@@ -6,10 +6,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
-from knutepunkt.organisations.forms import FindForm
 from knutepunkt.organisations.queries import memberships_in_force
 from knutepunkt.people.queries import is_open
 from knutepunkt.portal import actions, queries
+from knutepunkt.portal.forms import WhereForm
 from knutepunkt.web.access import page
 
 PUBLIC = "portal.see_public_pages"
@@ -18,7 +18,7 @@ PUBLIC = "portal.see_public_pages"
 @page(PUBLIC)
 def front_page(request: HttpRequest) -> HttpResponse:
     return render(request, "portal/front_page.html", {
-        "find_form": FindForm(),
+        "find_form": WhereForm(),
         "reports": queries.latest_reports(),
         "reports_url": queries.address_or_nothing("inquiry:reports"),
         "consent_code_url": queries.address_or_nothing("consent:code"),

@@ -38,18 +38,18 @@ def only_open(view: View) -> View:
 
 
 @page("people.sign_in")
-def to_sign_in(request: HttpRequest) -> HttpResponse:  # noqa: ARG001
+def to_sign_in(request: HttpRequest) -> HttpResponse:
     """Where allauth would show forms of its own that we do not offer."""
     return redirect("people:sign-in")
 
 
 @page("people.use_own_account")
-def to_account(request: HttpRequest) -> HttpResponse:  # noqa: ARG001
+def to_account(request: HttpRequest) -> HttpResponse:
     return redirect("people:account")
 
 
 @page("people.use_own_account")
-def to_first_password(request: HttpRequest) -> HttpResponse:  # noqa: ARG001
+def to_first_password(request: HttpRequest) -> HttpResponse:
     return redirect("people:first-password")
 
 
