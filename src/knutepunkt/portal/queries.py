@@ -8,7 +8,7 @@ from django.urls import NoReverseMatch, reverse
 from knutepunkt.themes.queries import HelplineShown, current_helplines
 from knutepunkt.web.models import SearchEntry
 from knutepunkt.web.notices import notices_of
-from knutepunkt.web.registers import NEXT_STEPS, NOTICES, PERSONAL_DATA, Given, PersonalData
+from knutepunkt.web.registers import NEXT_STEPS, NOTICES, Given
 from knutepunkt.web.search import PUBLIC
 
 SHOWN_NOTICES = 10
@@ -50,11 +50,6 @@ def latest_reports() -> list[SearchEntry]:
     """The latest published reports, as the rooms have entered them in the search index for everyone."""
     rows = SearchEntry.objects.filter(kind__in=REPORTS, audience=PUBLIC, part_of__gt="")
     return list(rows.order_by("-pk")[:SHOWN_REPORTS])
-
-
-def what_is_kept() -> list[PersonalData]:
-    """Every kind of personal record in the house, for the page on privacy."""
-    return list(PERSONAL_DATA)
 
 
 def address_or_nothing(name: str) -> str:

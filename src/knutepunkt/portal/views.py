@@ -58,7 +58,7 @@ def accessibility(request: HttpRequest) -> HttpResponse:
 
 @page(PUBLIC)
 def privacy(request: HttpRequest) -> HttpResponse:
-    return render(request, "portal/privacy.html", {"kept": queries.what_is_kept()})
+    return render(request, "portal/privacy.html")
 
 
 @page(PUBLIC)
