@@ -9,10 +9,12 @@ from django.utils.translation import gettext_lazy
 from knutepunkt.inquiry.actions import withdrawal
 from knutepunkt.inquiry.actions.reporting import index_edition
 from knutepunkt.inquiry.actions.sources import index_source
+from knutepunkt.inquiry.demo import seed_inquiries
 from knutepunkt.inquiry.models import Edition, Source
 from knutepunkt.inquiry.queries.frame import inquiries_visible_to, what_is_missing
 from knutepunkt.web.registers import (
     CONSENT_OBJECTS,
+    DEMO_SEEDS,
     FIGURES,
     NAVIGATION,
     NEXT_STEPS,
@@ -79,3 +81,4 @@ def enter() -> None:
     SEARCHABLES.add("inquiry.report", Searchable(gettext_lazy("Rapporter"), _rebuild_reports))
     NEXT_STEPS.add("inquiry", _next_steps)
     FIGURES.add("inquiry.published", Figure(gettext_lazy("Publiserte rapporter"), _published))
+    DEMO_SEEDS.add("inquiry", seed_inquiries)
