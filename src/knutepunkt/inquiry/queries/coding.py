@@ -1,7 +1,7 @@
 """Reads of coding: the codebook as a tree, passages of a code, the table of codes and groups, comparison."""
 
 from collections import Counter, defaultdict
-from collections.abc import Hashable, Iterator
+from collections.abc import Hashable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -31,7 +31,7 @@ def codebook(inquiry: Inquiry) -> list[CodeLine]:
     return code_tree(inquiry, counts)
 
 
-def code_tree(inquiry: Inquiry, counts: Mapping[int, int] = MappingProxyType({})) -> list[CodeLine]:
+def code_tree(inquiry: Inquiry, counts: Mapping[int, int] | None = None) -> list[CodeLine]:
     """The codes in tree order, without merged ones. One query."""
     children: dict[int | None, list[Code]] = defaultdict(list)
     for code in inquiry.codes.filter(merged_into=None).order_by("position", "pk"):
@@ -39,7 +39,7 @@ def code_tree(inquiry: Inquiry, counts: Mapping[int, int] = MappingProxyType({})
 
     def walk(parent: int | None, depth: int) -> Iterator[CodeLine]:
         for code in children.get(parent, []):
-            yield CodeLine(code, depth, counts.get(code.pk, 0))
+            yield CodeLine(code, depth, (counts or {}).get(code.pk, 0))
             yield from walk(code.pk, depth + 1)
 
     return list(walk(None, 0))

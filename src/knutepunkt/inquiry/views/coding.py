@@ -34,7 +34,7 @@ def workbench_data(request: HttpRequest, source: Source) -> HttpResponse:
 
     `{version, text, turns: [[number, start, end, speaker]],
     passages: [[id, start, end, by_me, [code ids], [code ids that are one's own]]],
-    codes: [[id, name, parent or 0, colour, note]], last, count}`; see `changes` for the last two.
+    codes: [[id, name, parent or 0, colour, note]], last, count, new}`; see `changes` for the last three.
     """
     turns = list(source.turns.order_by("number").values_list("number", "start", "end", "speaker"))
     return JsonResponse({
@@ -52,7 +52,8 @@ def _passages(request: HttpRequest, source: Source, after: int = 0) -> dict[str,
     """Passages that have codings newer than `after`, with all the codes each has for this reader. Two queries."""
     me = request.user.pk
     codes: dict[int, tuple[list[int], list[int]]] = {}
-    newest, touched, count = 0, set(), 0
+    touched: set[int] = set()
+    newest = count = fresh = 0
     seen = source_queries.seen_codings(request.user, source)
     for pk, passage_id, code_id, coder in seen.values_list("pk", "passage_id", "code_id", "coder"):
         known, own = codes.setdefault(passage_id, ([], []))
@@ -62,6 +63,7 @@ def _passages(request: HttpRequest, source: Source, after: int = 0) -> dict[str,
             own.append(code_id)
         if pk > after:
             touched.add(passage_id)
+            fresh += 1
         newest, count = max(newest, pk), count + 1
     rows = source.passages.order_by("start", "pk")
     if after:
@@ -71,7 +73,7 @@ def _passages(request: HttpRequest, source: Source, after: int = 0) -> dict[str,
         for pk, start, end, who in rows.values_list("pk", "start", "end", "made_by")
         if pk in touched
     ]
-    return {"passages": passages, "last": newest, "count": count}
+    return {"passages": passages, "last": newest, "count": count, "new": fresh}
 
 
 def _body(request: HttpRequest) -> dict[str, Any]:
@@ -172,9 +174,9 @@ def passage_memo(request: HttpRequest, passage: Passage) -> HttpResponse:
 def changes(request: HttpRequest, source: Source) -> HttpResponse:
     """What has been coded since coding number `etter`; asked now and then by the workbench.
 
-    `{version, passages, last, count}`: passages as in `workbench_data`, the newest coding's number to ask from
-    next time, and how many codings the reader can see. When the count is not what the workbench has, something
-    was taken off, and it fetches all of it again.
+    `{version, passages, last, count, new}`: passages as in `workbench_data`, the newest coding's number to ask
+    from next time, how many codings the reader can see, and how many of them are new. Where that does not add
+    up, something was taken off, and the workbench fetches all of it again.
     """
     after = request.GET.get("etter", "0")
     return JsonResponse({
