@@ -4,7 +4,10 @@ Participants are codes; whoever holds the receipt code exports and erases throug
 members are people with accounts; their place in the team and their own sealed notes are theirs.
 """
 
+from collections.abc import Callable
 from typing import Any
+
+from django.apps import apps
 
 from knutepunkt.inquiry.jobs import delete_due_drafts, delete_due_sources
 from knutepunkt.inquiry.models import Debrief, Memo, PdfFetch, TeamMember
@@ -44,8 +47,22 @@ def _export_memos(person: Any) -> list[dict[str, Any]]:
     return [{"at": m.at, "text": m.text} for m in Memo.objects.filter(by=person.pk).order_by("at")]
 
 
-def _forget_memos(person: Any) -> int:
-    return Memo.objects.filter(by=person.pk).update(by_name=FORMER)
+NAMED = {
+    "Guide": "made_by", "Source": "made_by", "Correction": "by", "Passage": "made_by", "Coding": "coder",
+    "CodeChange": "by", "Memo": "by", "Finding": "changed_by", "ServiceAnswer": "by",
+    "Recommendation": "answered_by", "FollowUp": "by",
+}  # fmt: skip
+
+
+def _forget_name(model: str) -> Callable[[Any], int]:
+    """What somebody did for the team stays; the name beside it becomes `tidligere deltaker`."""
+    field = NAMED[model]
+
+    def forget(person: Any) -> int:
+        rows = apps.get_model("inquiry", model).objects.filter(**{field: person.pk})
+        return rows.update(**{f"{field}_name": FORMER})
+
+    return forget
 
 
 def _delete(model: Any) -> Any:
@@ -102,8 +119,6 @@ HELD = {
 
 
 def _fields(model: str, sort: str) -> dict[str, str]:
-    from django.apps import apps  # noqa: PLC0415 (app ready)
-
     found = apps.get_model("inquiry", model)._meta.get_fields()
     own = [f for f in found if f.concrete and not f.many_to_many]
     return {f.name: "plain" if f.primary_key or f.is_relation else sort for f in own}
@@ -115,11 +130,11 @@ def enter() -> None:
     for model, (holds, sort) in HELD.items():
         PERSONAL_DATA.add(f"inquiry.{model.lower()}", PersonalData(
             f"inquiry.{model}", holds, "so that the inquiry can be done as its participants agreed", ENDS,
-            _fields(model, sort), _nothing, _none, due.get(model)))  # fmt: skip
+            _fields(model, sort), _nothing, _forget_name(model) if model in NAMED else _none, due.get(model)))  # fmt: skip
     own = [
         ("TeamMember", "somebody's place in a team", _export_team, _delete(TeamMember)),
         ("Debrief", "that a meeting was talked through, with a sealed note", _export_debriefs, _delete(Debrief)),
-        ("Memo", "thoughts of the team", _export_memos, _forget_memos),
+        ("Memo", "thoughts of the team", _export_memos, _forget_name("Memo")),
         ("PdfFetch", "that a member fetched a PDF", _nothing, _delete(PdfFetch)),
     ]
     for model, holds, export, erase in own:

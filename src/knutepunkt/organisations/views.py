@@ -15,10 +15,9 @@ from knutepunkt.organisations.forms import CodeForm, FindForm, InviteForm, Place
 from knutepunkt.organisations.methods import outline
 from knutepunkt.organisations.models import Organisation
 from knutepunkt.people.choices import CARD
-from knutepunkt.people.queries import on_paper
 from knutepunkt.web.access import may, page
 from knutepunkt.web.paging import page_by_key
-from knutepunkt.web.papercodes import CodeRefused
+from knutepunkt.web.papercodes import CodeRefused, on_paper
 from knutepunkt.web.throttle import TooManyTries, client_of
 
 RUN = "organisations.run_place"

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
-import segno
 from allauth.mfa.models import Authenticator
 from allauth.socialaccount.models import SocialAccount
 from allauth.usersessions.models import UserSession
@@ -12,10 +11,8 @@ from django.conf import settings
 from django.contrib.sessions.models import Session
 from django.db.models import QuerySet
 from django.utils import timezone
-from django.utils.safestring import mark_safe
 
 from knutepunkt.people.models import Person
-from knutepunkt.web.papercodes import address_of
 from knutepunkt.web.sealing import keyed_digest
 
 IN_SEAL = {"secret", "credential", "seed"}
@@ -141,15 +138,3 @@ def provider_origins() -> list[str]:
             if parts.scheme and parts.netloc:
                 found.append(f"{parts.scheme}://{parts.netloc}")
     return found
-
-
-def on_paper(kind: str, printed: str) -> dict[str, Any]:
-    """What a printed card or sheet shows: the code, its QR, and the address to type.
-
-    The QR is dark on light whatever the theme, since paper and scanners want it so.
-    """
-    address = address_of(kind, printed)
-    drawn = segno.make(address, error="m").svg_inline(
-        scale=4, dark="#000", light="#fff", border=2, omitsize=True
-    )
-    return {"code": printed, "qr": mark_safe(str(drawn)), "address": address.partition("#")[0]}

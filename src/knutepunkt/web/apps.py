@@ -10,6 +10,7 @@ class WebRoom(AppConfig):
     label = "web"
 
     def ready(self) -> None:
-        from knutepunkt.web import databases  # noqa: PLC0415 (app ready)
+        from knutepunkt.web import databases, personal_data  # noqa: PLC0415 (app ready)
 
         databases.prepare_connections()
+        personal_data.enter()

@@ -92,8 +92,11 @@ def work_off(limit: int = 500) -> int:
         if row is None:
             return done
         row.claim("here")
-        arguments = row.args_kwargs["args"]
-        run_job.call(*arguments)
-        row.delete()
+        try:
+            run_job.call(*row.args_kwargs["args"])
+        except JobFailed as fault:
+            row.set_failed(fault)
+        else:
+            row.delete()
         done += 1
     return done

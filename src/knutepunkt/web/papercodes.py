@@ -14,6 +14,7 @@ from django.conf import settings
 from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
+from django.utils.safestring import mark_safe
 
 from knutepunkt.web.models import PaperCode
 from knutepunkt.web.sealing import keyed_digest
@@ -126,6 +127,11 @@ def address_of(kind: str, printed: str) -> str:
     return f"{settings.ADDRESS}{KINDS[kind].path}#{printed}"
 
 
-def qr_svg(text: str) -> str:
-    """A QR picture as SVG (library: segno), in the colour of the text around it."""
-    return str(segno.make(text, error="m").svg_inline(scale=4, dark="currentColor", border=2, omitsize=True))
+def on_paper(kind: str, printed: str) -> dict[str, Any]:
+    """What a printed card, slip or sheet shows: the code, its QR (library: segno), and the address to type.
+
+    The QR is dark on light whatever the theme, since paper and scanners want it so.
+    """
+    address = address_of(kind, printed)
+    qr = segno.make(address, error="m").svg_inline(scale=4, dark="#000", light="#fff", border=2, omitsize=True)
+    return {"code": printed, "qr": mark_safe(str(qr)), "address": address.partition("#")[0]}

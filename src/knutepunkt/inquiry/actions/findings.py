@@ -34,7 +34,7 @@ def add_finding(*, by: Any, inquiry: Inquiry, statement: str, explanation: str =
     newest = inquiry.findings.aggregate(newest=Max("number"))["newest"] or 0
     finding = Finding.objects.create(
         inquiry=inquiry, number=newest + 1, statement=statement, explanation=explanation, plain=plain,
-        changed_by_name=by.chosen_name,
+        changed_by=by.pk, changed_by_name=by.chosen_name,
     )  # fmt: skip
     record("inquiry:finding:added", by=by, about=f"inquiry.finding:{finding.pk}", within=inquiry.key)
     return finding
@@ -51,7 +51,7 @@ def change_finding(
     """
     saved = Finding.objects.filter(pk=finding.pk, version=version).update(
         statement=statement, explanation=explanation, plain=plain, version=F("version") + 1,
-        changed_by_name=by.chosen_name, changed_at=timezone.now(),
+        changed_by=by.pk, changed_by_name=by.chosen_name, changed_at=timezone.now(),
     )  # fmt: skip
     finding.refresh_from_db()
     if not saved:

@@ -157,7 +157,7 @@ def write_guide(*, by: Any, inquiry: Inquiry, text: str, plain_text: str, why: s
     record("inquiry:guide:written", by=by, about=inquiry.key, within=inquiry.key, number=newest + 1)
     return Guide.objects.create(
         inquiry=inquiry, number=newest + 1, text=text, plain_text=plain_text, why=why,
-        made_by_name=by.chosen_name,
+        made_by=by.pk, made_by_name=by.chosen_name,
     )  # fmt: skip
 
 

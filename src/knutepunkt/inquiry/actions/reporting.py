@@ -181,7 +181,7 @@ def answer_recommendation(
     """The service answers in public: yes, partly or no, why, and by when."""
     recommendation.answer, recommendation.answer_text = answer, text
     recommendation.due_on, recommendation.answered_at = due_on, timezone.now()
-    recommendation.answered_by_name = by.chosen_name
+    recommendation.answered_by, recommendation.answered_by_name = by.pk, by.chosen_name
     recommendation.save()
     record("inquiry:promise:answered", by=by, about=recommendation.inquiry.key,
            within=recommendation.inquiry.key, answer=answer)  # fmt: skip
@@ -193,7 +193,7 @@ def follow_up(*, by: Any, recommendation: Recommendation, month: int, progress: 
     """The service says what it has done, at 3, 6 or 12 months."""
     line, _ = FollowUp.objects.update_or_create(
         recommendation=recommendation, month=month,
-        defaults={"progress": progress, "text": text, "by_name": by.chosen_name},
+        defaults={"progress": progress, "text": text, "by": by.pk, "by_name": by.chosen_name},
     )  # fmt: skip
     record("inquiry:promise:followed-up", by=by, about=recommendation.inquiry.key,
            within=recommendation.inquiry.key, month=month)  # fmt: skip

@@ -172,7 +172,7 @@ def store_source(
     inquiry = draft.inquiry
     source = Source.objects.create(
         inquiry=inquiry, code=_next_code(inquiry), meeting=meeting, text=replaced.text,
-        words=len(replaced.text.split()), length=len(replaced.text), made_by_name=by.chosen_name,
+        words=len(replaced.text.split()), length=len(replaced.text), made_by=by.pk, made_by_name=by.chosen_name,
     )  # fmt: skip
     people = {
         label: add_participant(by=by, inquiry=inquiry, meeting=meeting) if who == NEW else who
@@ -311,7 +311,7 @@ def correct_turn(*, by: Any, turn: Turn, text: str, version: int) -> int:
     ]
     lost = splice_source(source=source, splices=splices, grows=turn)
     Correction.objects.create(
-        source=source, version=source.version, by_name=getattr(by, "chosen_name", ""), places=len(splices)
+        source=source, version=source.version, by=by.pk, by_name=by.chosen_name, places=len(splices)
     )
     record("inquiry:source:corrected", by=by, about=source_key(source), within=source.inquiry.key,
            places=len(splices))  # fmt: skip

@@ -22,6 +22,7 @@ class Finding(models.Model):
     asks_lead_at = models.DateTimeField(null=True, blank=True)
     version = models.PositiveIntegerField(default=1)
     changed_at = models.DateTimeField(auto_now=True)
+    changed_by = models.UUIDField(null=True)
     changed_by_name = models.CharField(max_length=80, blank=True)
 
     class Meta:

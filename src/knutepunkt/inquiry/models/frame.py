@@ -96,6 +96,7 @@ class Guide(models.Model):
     plain_text = models.TextField(blank=True)
     why = models.CharField(max_length=300, blank=True)
     made_at = models.DateTimeField(auto_now_add=True)
+    made_by = models.UUIDField(null=True)
     made_by_name = models.CharField(max_length=80)
 
     class Meta:

@@ -96,6 +96,7 @@ class Recommendation(models.Model):
     answer = models.CharField(max_length=8, choices=PromiseAnswer.choices, blank=True, default="")
     answer_text = models.TextField(blank=True)
     answered_at = models.DateTimeField(null=True, blank=True)
+    answered_by = models.UUIDField(null=True)
     answered_by_name = models.CharField(max_length=80, blank=True)
     due_on = models.DateField(null=True, blank=True)
 
@@ -114,6 +115,7 @@ class FollowUp(models.Model):
     progress = models.CharField(max_length=10, choices=Progress.choices)
     text = models.TextField(blank=True)
     at = models.DateTimeField(auto_now=True)
+    by = models.UUIDField(null=True)
     by_name = models.CharField(max_length=80)
 
     class Meta:

@@ -55,6 +55,7 @@ class Source(models.Model):
     original = models.UUIDField(null=True, blank=True)
     coding_apart = models.BooleanField(default=False)
     made_at = models.DateTimeField(auto_now_add=True)
+    made_by = models.UUIDField(null=True)
     made_by_name = models.CharField(max_length=80)
 
     class Meta:
@@ -98,6 +99,7 @@ class Correction(models.Model):
     source = models.ForeignKey(Source, on_delete=models.CASCADE, related_name="corrections")
     version = models.PositiveIntegerField()
     at = models.DateTimeField(auto_now_add=True)
+    by = models.UUIDField(null=True)
     by_name = models.CharField(max_length=80)
     places = models.PositiveIntegerField()
 

@@ -5,11 +5,11 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from knutepunkt.consent.actions import renew_receipt
+from knutepunkt.consent.choices import RECEIPT
 from knutepunkt.consent.queries import purposes_by_subject
 from knutepunkt.inquiry.actions import frame as actions
 from knutepunkt.inquiry.choices import Phase
@@ -23,7 +23,7 @@ from knutepunkt.organisations.queries import coordinated_of_kind, organisations_
 from knutepunkt.people.queries import person_by_handle
 from knutepunkt.web.access import may, page
 from knutepunkt.web.paging import page_by_key
-from knutepunkt.web.papercodes import address_of, qr_svg
+from knutepunkt.web.papercodes import on_paper
 
 
 @page("inquiry.see_own_inquiries")
@@ -223,10 +223,8 @@ def consent_sheet(request: HttpRequest, participant: Participant) -> HttpRespons
 
 
 def _slip(request: HttpRequest, participant: Participant, printed: str) -> HttpResponse:
-    address = address_of("consent.receipt", printed)
     return render(request, "inquiry/slip.html", {
-        "inquiry": participant.inquiry, "participant": participant, "code": printed,
-        "qr": qr_svg(address), "address": request.build_absolute_uri(reverse("consent:code")),
+        "inquiry": participant.inquiry, "participant": participant, **on_paper(RECEIPT, printed),
     })  # fmt: skip
 
 

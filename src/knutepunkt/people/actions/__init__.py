@@ -18,7 +18,7 @@ from knutepunkt.people.actions.cards import (
     refuse_renewal,
     renew_card,
 )
-from knutepunkt.people.actions.erasure import erase_people_due, erase_person
+from knutepunkt.people.actions.erasure import erase_people_due, erase_person, replay_erasures
 from knutepunkt.people.actions.sheets import issue_recovery_sheet, use_recovery_sheet
 
 __all__ = [
@@ -39,5 +39,6 @@ __all__ = [
     "refuse_renewal",
     "rename",
     "renew_card",
+    "replay_erasures",
     "use_recovery_sheet",
 ]

@@ -19,6 +19,8 @@ from knutepunkt.web.models import Notice
 from knutepunkt.web.papercodes import end_codes
 from knutepunkt.web.sealing import destroy_key
 
+ERASED = "people.person"
+
 
 def erase_person(*, by: Any, person: Person) -> None:
     """Erase an account for good. A person erases their own; a job those whose time is out.
@@ -29,7 +31,7 @@ def erase_person(*, by: Any, person: Person) -> None:
     if by == person:
         must_be_open(person)
     destroy_key(person.key_owner)
-    Gone.objects.get_or_create(what="people.person", key=str(person.pk))
+    Gone.objects.get_or_create(what=ERASED, key=str(person.pk))
     with transaction.atomic():
         empty_account(person)
         trail.forget_actor(str(person.pk))
@@ -60,4 +62,13 @@ def erase_people_due() -> int:
     people = list(due.order_by("keep_until")[:200])
     for person in people:
         erase_person(by="job", person=person)
+    return len(people)
+
+
+def replay_erasures() -> int:
+    """After a restore: erase again the people whom the key store knows as erased. Returns how many."""
+    keys = Gone.objects.filter(what=ERASED).values_list("key", flat=True)
+    people = list(Person.objects.filter(pk__in=list(keys), erased_at=None))
+    for person in people:
+        erase_person(by="restore", person=person)
     return len(people)

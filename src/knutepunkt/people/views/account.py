@@ -20,7 +20,7 @@ from knutepunkt.people.queries import StillShut
 from knutepunkt.people.views.sign_in import too_many
 from knutepunkt.web.access import page
 from knutepunkt.web.mail import send_mail_from
-from knutepunkt.web.papercodes import CodeRefused
+from knutepunkt.web.papercodes import CodeRefused, on_paper
 from knutepunkt.web.throttle import TooManyTries, client_of, count_try
 
 OWN = "people.use_own_account"
@@ -29,7 +29,7 @@ EMAIL_SALT = "people.email"
 
 def paper(request: HttpRequest, template: str, kind: str, printed: str, **more: Any) -> HttpResponse:
     """A page for the printer with a code on it; the code is shown this once."""
-    return render(request, template, {**queries.on_paper(kind, printed), **more})
+    return render(request, template, {**on_paper(kind, printed), **more})
 
 
 def _person(request: HttpRequest) -> Any:
