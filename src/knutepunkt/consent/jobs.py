@@ -18,7 +18,7 @@ def clean_up(subject: str) -> None:
     Withdrawal.objects.filter(subject=subject, cleaned_at=None).update(cleaned_at=timezone.now())
 
 
-@job("consent.delete_what_is_due")
+@job("consent.delete_what_is_due", daily=True)
 def delete_what_is_due() -> None:
     """Delete every personal record whose end date has passed; each room knows its own."""
     for entry in PERSONAL_DATA:

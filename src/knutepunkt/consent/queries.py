@@ -9,6 +9,7 @@ from django.utils import timezone
 from knutepunkt.consent.choices import Purpose
 from knutepunkt.consent.models import AccessLogEntry, Consent, PurposeAnswer, Use, Withdrawal
 from knutepunkt.web.registers import CONSENT_OBJECTS, Surface
+from knutepunkt.web.trail import lines_within
 
 
 def current_consent(subject: str) -> Consent | None:
@@ -72,6 +73,15 @@ def surfaces_now(subject: str) -> list[Surface]:
     lines = list(entry.surfaces(subject)) if entry else []
     lines += [Surface(use.label, use.url, use.can_be_called_back) for use in uses_of(subject)]
     return lines
+
+
+def access_lines_of(about: str) -> list[tuple[Any, str, str, dict[str, Any]]]:
+    """Everything others did with what is a person's, newest first: (when, who, what, facts). Two queries."""
+    read = readings_of(about)[:100]
+    lines = [(r.at, r.reader_name, r.what, r.facts) for r in read]
+    renewed = lines_within(about).filter(kind__startswith="people:access:")[:50]
+    lines += [(r.at, r.actor_name, r.kind, r.facts) for r in renewed]
+    return sorted(lines, key=lambda line: line[0], reverse=True)
 
 
 def readings_of(about: str) -> QuerySet[AccessLogEntry]:

@@ -11,6 +11,7 @@ urlpatterns = [
     path("mitt/formal/", receipts.purposes, name="purposes"),
     path("mitt/trekk/", receipts.withdraw, name="withdraw"),
     path("mitt/kvittering/", receipts.done, name="done"),
+    path("mitt/alt/", receipts.everything, name="held-everything"),
     path("mitt/glem/", receipts.forget, name="forget"),
     path("gitt/", own.given, name="given"),
     path("apnet/", own.readings, name="readings"),

@@ -9,9 +9,11 @@ from django.utils.translation import gettext_lazy
 from knutepunkt.inquiry.actions import withdrawal
 from knutepunkt.inquiry.actions.reporting import index_edition
 from knutepunkt.inquiry.actions.sources import index_source
+from knutepunkt.inquiry.choices import Phase
 from knutepunkt.inquiry.demo import seed_inquiries
 from knutepunkt.inquiry.models import Edition, Source
 from knutepunkt.inquiry.queries.frame import inquiries_visible_to, what_is_missing
+from knutepunkt.inquiry.queries.sources import export_of
 from knutepunkt.web.registers import (
     CONSENT_OBJECTS,
     DEMO_SEEDS,
@@ -67,7 +69,8 @@ def enter() -> None:
     """Enter everything."""
     CONSENT_OBJECTS.add("inquiry.participant", ConsentObject(
         title=_title, surfaces=withdrawal.surfaces, refuse_words=withdrawal.refuse_words,
-        clean_up=withdrawal.clean_up, holder_page=lambda _subject: reverse("inquiry:mine")))  # fmt: skip
+        clean_up=withdrawal.clean_up, holder_page=lambda _subject: reverse("inquiry:mine"),
+        export=export_of))  # fmt: skip
     NAVIGATION.add("inquiry.reports", NavEntry(gettext_lazy("Rapporter"), "inquiry:reports", lambda _p: True, 30))
     NAVIGATION.add("inquiry", NavEntry(gettext_lazy("Evaluering"), "inquiry:inquiries", bool, 20))
     NOTICES.add("inquiry.words-taken-back", NoticeKind(
@@ -77,6 +80,13 @@ def enter() -> None:
         text=lambda _f: _("En rapport du har lastet ned, er endret. Bytt ut din utgave med den nye."),
         url=lambda facts: reverse("inquiry:public-report", args=[facts["inquiry"]])))  # fmt: skip
     NOTICES.add("inquiry.asked", NoticeKind(text=lambda _f: _("Noen har spurt om en evaluering."), url=_overview))
+    NOTICES.add("inquiry.next-step", NoticeKind(
+        text=lambda facts: _("Evalueringen dere ba om, er kommet til: %(phase)s.") % {
+            "phase": Phase(facts["phase"]).label}, url=_overview))  # fmt: skip
+    NOTICES.add("inquiry.follow-up-due", NoticeKind(
+        text=lambda facts: _("Det er %(n)s måneder siden rapporten. Fortell hva dere har gjort.") % {
+            "n": facts["month"]},
+        url=lambda facts: reverse("inquiry:promises", args=[facts["inquiry"]])))  # fmt: skip
     SEARCHABLES.add("inquiry.turn", Searchable(gettext_lazy("Kilder"), _rebuild_turns))
     SEARCHABLES.add("inquiry.report", Searchable(gettext_lazy("Rapporter"), _rebuild_reports))
     NEXT_STEPS.add("inquiry", _next_steps)

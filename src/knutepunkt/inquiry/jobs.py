@@ -3,6 +3,7 @@
 from django.db import transaction
 from django.utils import timezone, translation
 
+from knutepunkt.inquiry.actions.reporting import remind_of_follow_up
 from knutepunkt.inquiry.actions.sources import DRAFT_KEPT, discard_draft
 from knutepunkt.inquiry.models import Draft, Edition, Inquiry, Source
 from knutepunkt.inquiry.pdf import report_pdf
@@ -32,6 +33,12 @@ def make_pdf(edition: str) -> None:
             Edition.objects.filter(pk=edition).update(pdf=stored.pk)
             return
     remove_file(stored)
+
+
+@job("inquiry.remind", daily=True)
+def remind() -> None:
+    """Once a day: ask services at 3, 6 and 12 months what they have done."""
+    remind_of_follow_up()
 
 
 def delete_due_drafts() -> int:

@@ -179,3 +179,11 @@ def known_place_names() -> frozenset[str]:
 def register_is_loaded() -> bool:
     """Whether the official register of places is there."""
     return Organisation.objects.filter(kind="municipality").exclude(code="").exists()
+
+
+def people_with_role(role: str, organisation_ids: Any) -> list[Any]:
+    """Keys of the people who hold a role today in any of these organisations."""
+    rows = Membership.objects.filter(
+        _in_force(timezone.localdate()), role=role, organisation_id__in=[o for o in organisation_ids if o]
+    )
+    return list(dict.fromkeys(rows.order_by("pk").values_list("person_id", flat=True)))

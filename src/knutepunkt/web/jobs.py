@@ -18,17 +18,20 @@ log = logging.getLogger(__name__)
 TRIES = 6
 STUCK_AFTER = timedelta(minutes=15)
 WORK: dict[str, Callable[..., None]] = {}
+DAILY: list[str] = []
 
 
 class JobFailed(Exception):
     """A job that failed its last try; carries the job's name and no words."""
 
 
-def job(name: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
-    """Enter a function as a job under this name."""
+def job(name: str, *, daily: bool = False) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """Enter a function as a job under this name; `daily` ones are queued by the worker once a day."""
 
     def enter(function: Callable[..., None]) -> Callable[..., None]:
         WORK[name] = function
+        if daily and name not in DAILY:
+            DAILY.append(name)
         return function
 
     return enter

@@ -9,7 +9,7 @@ from dataclasses import asdict, is_dataclass
 from datetime import date, datetime
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 PACKAGE = Path(__file__).resolve().parents[1]
 FONTS = Path(__file__).parent / "fonts"
@@ -58,4 +58,4 @@ def make_pdf(template: str, data: Any) -> bytes:
     except typst.TypstError as fault:
         line = str(fault.message).partition(":")[0] if facts.get("title") else "no title"
         raise PdfFailed(line) from None
-    return bytes(content)
+    return cast(bytes, content)

@@ -3,6 +3,7 @@
 import io
 import json
 import zipfile
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -27,7 +28,7 @@ def given(request: HttpRequest) -> HttpResponse:
 def readings(request: HttpRequest) -> HttpResponse:
     """Who opened something of mine, and when."""
     about = f"people.person:{request.user.pk}"
-    return render(request, "consent/readings.html", {"readings": queries.readings_of(about)[:100]})
+    return render(request, "consent/readings.html", {"lines": queries.access_lines_of(about)})
 
 
 @page("consent.see_own")
@@ -36,8 +37,12 @@ def everything(request: HttpRequest) -> HttpResponse:
     if request.GET.get("hent") != "1":
         return render(request, "consent/everything.html", {"entries": dict(PERSONAL_DATA.items())})
     rows = {key: entry.export(request.user) for key, entry in PERSONAL_DATA.items()}
-    rows = {key: value for key, value in rows.items() if value}
-    facts = {"rows": rows, "entries": dict(PERSONAL_DATA.items()), "at": timezone.now()}
+    return as_zip({key: value for key, value in rows.items() if value})
+
+
+def as_zip(rows: dict[str, list[dict[str, Any]]]) -> HttpResponse:
+    """Everything, as JSON for another Knutepunkt and HTML for people, in one zip that is kept in no cache."""
+    facts = {"rows": rows, "at": timezone.now()}
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
         text = json.dumps(rows, ensure_ascii=False, indent=2, default=str)

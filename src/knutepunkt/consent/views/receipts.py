@@ -9,6 +9,7 @@ from knutepunkt.consent import actions, queries
 from knutepunkt.consent.choices import RECEIPT, Leaving, Purpose
 from knutepunkt.consent.forms import CodeForm, LeaveForm, PurposesForm
 from knutepunkt.consent.holders import held_or_ask, hold, let_go
+from knutepunkt.consent.views.own import as_zip
 from knutepunkt.web.access import page
 from knutepunkt.web.papercodes import CodeRefused, redeem_code
 from knutepunkt.web.registers import CONSENT_OBJECTS
@@ -102,6 +103,18 @@ def done(request: HttpRequest, subject: str) -> HttpResponse:
             "kept": [p for p in places if not p["can_be_called_back"]],
         },
     )
+
+
+@page("consent.use_receipt", of=held_or_ask)
+def everything(_request: HttpRequest, subject: str) -> HttpResponse:
+    """Everything that was given with this receipt, to take out."""
+    consents = [
+        {"given_at": c.given_at, "until": c.until_on, "wording": c.wording,
+         "purposes": {value: given for value, _label, given in queries.answers_of(c)}}
+        for c in queries.history_of(subject)
+    ]  # fmt: skip
+    given = CONSENT_OBJECTS[subject.split(":", maxsplit=1)[0]].export(subject)
+    return as_zip({"samtykker": consents, "gitt": [given] if given else []})
 
 
 @page("consent.use_receipt", writes=True)

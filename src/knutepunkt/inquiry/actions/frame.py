@@ -23,6 +23,9 @@ from knutepunkt.inquiry.models import (
     Thanks,
 )
 from knutepunkt.inquiry.queries.frame import what_is_missing
+from knutepunkt.organisations.choices import Role
+from knutepunkt.organisations.queries import people_with_role
+from knutepunkt.web.notices import give_notice
 from knutepunkt.web.sealing import seal_text
 from knutepunkt.web.trail import record
 
@@ -59,6 +62,8 @@ def request_inquiry(
         service=service, request=request, keep_until=timezone.localdate() + KEPT_FOR,
     )  # fmt: skip
     Report.objects.create(inquiry=inquiry, title=title)
+    for person in people_with_role(Role.COORDINATOR, [responsible.pk]):
+        give_notice(person, "inquiry.asked", inquiry=inquiry.slug)
     record("inquiry:inquiry:requested", by=by, about=inquiry.key, within=inquiry.key)
     return inquiry
 
@@ -100,6 +105,8 @@ def take_next_step(*, by: Any, inquiry: Inquiry) -> Inquiry:
     if inquiry.phase < Phase.FOLLOW_UP:
         inquiry.phase += 1
         inquiry.save(update_fields=["phase"])
+        for person in people_with_role(Role.MUNICIPAL_CONTACT, [inquiry.commissioner_id, inquiry.service_id]):
+            give_notice(person, "inquiry.next-step", inquiry=inquiry.slug, phase=inquiry.phase)
         record("inquiry:phase:next", by=by, about=inquiry.key, within=inquiry.key, phase=inquiry.phase)
     return inquiry
 

@@ -1,6 +1,6 @@
 """The report: writing, publishing as editions, the PDF; recommendations, promises and follow-up."""
 
-from datetime import date
+from datetime import date, timedelta
 from functools import partial
 from typing import Any
 
@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from knutepunkt.inquiry.actions.frame import NotYet, SomebodyElseSaved
+from knutepunkt.inquiry.choices import FOLLOW_UP_MONTHS
 from knutepunkt.inquiry.models import (
     Edition,
     FollowUp,
@@ -23,9 +24,11 @@ from knutepunkt.inquiry.models import (
 )
 from knutepunkt.inquiry.queries.frame import missing_before_publishing
 from knutepunkt.inquiry.queries.report import edition_as_text, frozen_content
+from knutepunkt.organisations.choices import Role
+from knutepunkt.organisations.queries import people_with_role
 from knutepunkt.web.files import remove_file
 from knutepunkt.web.jobs import queue_job
-from knutepunkt.web.models import StoredFile
+from knutepunkt.web.models import Notice, StoredFile
 from knutepunkt.web.notices import give_notice
 from knutepunkt.web.search import PUBLIC, Entry, drop_entries, put_entries
 from knutepunkt.web.trail import record
@@ -198,6 +201,31 @@ def follow_up(*, by: Any, recommendation: Recommendation, month: int, progress: 
     record("inquiry:promise:followed-up", by=by, about=recommendation.inquiry.key,
            within=recommendation.inquiry.key, month=month)  # fmt: skip
     return line
+
+
+def remind_of_follow_up() -> int:
+    """Ask the service, once at 3, 6 and 12 months after the first edition, to say what it has done.
+
+    Returns how many notices were given.
+    """
+    given, today = 0, timezone.localdate()
+    for first in Edition.objects.filter(number=1).select_related("inquiry"):
+        inquiry = first.inquiry
+        for month in FOLLOW_UP_MONTHS:
+            due = timezone.localdate(first.published_at) + timedelta(days=month * 365 // 12)
+            if due <= today and due > today - timedelta(days=31):
+                given += _remind(inquiry, month)
+    return given
+
+
+def _remind(inquiry: Inquiry, month: int) -> int:
+    facts = {"inquiry": inquiry.slug, "month": month}
+    told = Notice.objects.filter(kind="inquiry.follow-up-due", facts=facts)
+    people = people_with_role(Role.MUNICIPAL_CONTACT, [inquiry.commissioner_id, inquiry.service_id])
+    new = [p for p in people if not told.filter(recipient=p).exists()]
+    for person in new:
+        give_notice(person, "inquiry.follow-up-due", **facts)
+    return len(new)
 
 
 @transaction.atomic

@@ -45,6 +45,7 @@ class ReportShown:
     published_at: Any
     changed_note: bool
     language: str = "nb"
+    is_demo: bool = False
     recommendations: list[dict[str, Any]] = field(default_factory=list)
     bars: list[tuple[str, int]] = field(default_factory=list)
 
@@ -115,6 +116,7 @@ def edition_shown(edition: Edition) -> ReportShown:
         number=edition.number,
         published_at=edition.published_at,
         changed_note=edition.changed_note,
+        is_demo=inquiry.is_demo,
         recommendations=promises_shown(inquiry),
         bars=_outcome_bars(blocks),
     )

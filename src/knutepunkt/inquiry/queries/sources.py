@@ -14,6 +14,7 @@ from knutepunkt.inquiry.models import (
     Inquiry,
     Participant,
     Passage,
+    Quotation,
     Source,
     Turn,
 )
@@ -117,3 +118,22 @@ def own_turns(participant: Participant) -> list[dict[str, Any]]:
             else:
                 before = ""
     return shown
+
+
+def export_of(subject: str) -> dict[str, Any]:
+    """All that an inquiry holds of a participant, as plain data: own turns, quotations, answers."""
+    participant = Participant.objects.filter(pk=subject.partition(":")[2]).select_related("inquiry").first()
+    if participant is None:
+        return {}
+    said = [{"question": line["question"], "words": line["words"]} for line in own_turns(participant)]
+    quotations = Quotation.objects.filter(passage__voices__participant=participant).order_by("made_at")
+    responses = participant.responses.select_related("finding").order_by("finding__number")
+    return {
+        "inquiry": participant.inquiry.title,
+        "code": participant.code,
+        "said": [line for line in said if line["words"]],
+        "quotations": [{"words": q.words, "state": q.state} for q in quotations],
+        "answers": [{"finding": r.finding.statement, "answer": r.answer, "words": r.words} for r in responses],
+        "missing": list(participant.missing.values_list("words", flat=True)),
+        "noticed": list(participant.noticed.values("recommendation__text", "month", "answer")),
+    }

@@ -9,7 +9,7 @@ from django.db import close_old_connections
 from django.utils import timezone
 from django_tasks_db.management.commands.db_worker import Worker
 
-from knutepunkt.web.jobs import queue_job, sweep_stuck_jobs
+from knutepunkt.web.jobs import DAILY, queue_job, sweep_stuck_jobs
 
 TICK = 60
 
@@ -21,7 +21,8 @@ def tick_for_ever() -> None:
         try:
             sweep_stuck_jobs()
             if swept_on != timezone.localdate():
-                queue_job("consent.delete_what_is_due")
+                for name in DAILY:
+                    queue_job(name)
                 swept_on = timezone.localdate()
         finally:
             close_old_connections()
