@@ -182,7 +182,7 @@ class Bench {
     this.offer.hidden = true;
   }
 
-  pick({ passage = null, start = passage.start, end = passage.end, codes = [], withFocus = true }) {
+  pick({ passage = null, start = passage.start, end = passage.end, codes = [], withFocus = !this.isTouch }) {
     this.chosen = { start, end, passage };
     this.marks.point(start, end);
     this.turnTo("picker");
@@ -212,6 +212,7 @@ class Bench {
     this.marks.point(first.start, first.end);
     this.turnTo("place");
     this.place.open(passages);
+    this.reveal(first.start);
     history.replaceState(null, "", `#p${first.id}`);
     if (announce) this.tell("passage", { codes: first.codes.map((pk) => this.codeOf(pk).name).join(", "), words: this.short(first.start, first.end) });
   }
@@ -330,7 +331,7 @@ class Bench {
         this.takeCodes(answer.codes);
       }
       this.take(answer);
-      if (answer.passages.length) this.look();
+      if (isMoreOff || answer.passages.length) this.look();
     } catch { /* a bad line: ask again later */ } finally {
       this.isAsking = false;
     }

@@ -21,15 +21,19 @@ function chosenIn(bench) {
 export function followPointer(bench) {
   let kind = "mouse";
   let timer = 0;
+  let isTaken = false; // this press chose words: the click that ends it is not a click on a passage
   bench.feed.addEventListener("pointerdown", (event) => {
     kind = event.pointerType;
+    isTaken = false;
     bench.keys.stop();
   });
   // The mouse may be let go outside the text.
   document.addEventListener("pointerup", (event) => {
     if (event.pointerType !== "mouse" || event.button || event.target.closest?.("[data-part=panel], .kp-bench-bar, dialog")) return;
     const found = chosenIn(bench);
-    if (found) bench.pick(found);
+    if (!found) return;
+    isTaken = true;
+    bench.pick(found);
   });
   // A finger moves the ends about: it is offered, and taken when asked for.
   document.addEventListener("selectionchange", () => {
@@ -43,7 +47,7 @@ export function followPointer(bench) {
     if (found) bench.pick(found);
   });
   bench.feed.addEventListener("click", (event) => {
-    if (!event.target.closest("p") || chosenIn(bench)) return;
+    if (isTaken || !event.target.closest("p") || chosenIn(bench)) return;
     const place = caretAt(event.clientX, event.clientY);
     const there = place ? bench.passagesAt(bench.page.unitAt(...place)) : [];
     if (there.length) bench.showPlace(there);

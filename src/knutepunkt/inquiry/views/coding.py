@@ -91,8 +91,13 @@ def _whole(value: Any) -> int:
 
 def _codes(request: HttpRequest, inquiry: Inquiry, data: dict[str, Any]) -> list[Code]:
     """The codes that were asked for, and one more when `new_code` names a code that is not there yet."""
-    wanted = data.get("codes") if isinstance(data.get("codes"), list) else []
-    codes = list(inquiry.codes.filter(pk__in=[pk for pk in wanted if _whole(pk) > 0][:20], merged_into=None))
+    wanted: Any = data.get("codes")
+    codes = list(
+        inquiry.codes.filter(
+            pk__in=[pk for pk in wanted if _whole(pk) > 0][:20] if isinstance(wanted, list) else [],
+            merged_into=None,
+        )
+    )
     name = str(data.get("new_code") or "").strip()[:CODE_NAME_LIMIT]
     if name:
         there = inquiry.codes.filter(name=name, merged_into=None).first()
@@ -193,7 +198,9 @@ def codebook(request: HttpRequest, inquiry: Inquiry) -> HttpResponse:
         return redirect("inquiry:codebook", inquiry.slug)
     if request.method == "POST" and request.POST.get("undo"):
         undone = actions.undo_code_change(by=request.user, inquiry=inquiry)
-        messages.info(request, _("Den siste endringen er angret.") if undone else _("Det er ikke noe å angre."))
+        messages.info(
+            request, _("Den siste endringen er angret.") if undone else _("Det er ikke noe å angre.")
+        )
         return redirect("inquiry:codebook", inquiry.slug)
     if request.method == "POST" and form.is_valid():
         parent = inquiry.codes.filter(pk=form.cleaned_data["parent"]).first()
