@@ -1,0 +1,21 @@
+"""Everything that is measured, in its order."""
+
+import gc
+from collections.abc import Iterator
+
+from bench.acts import acts
+from bench.measuring import Weighed
+from bench.pages import pages
+from bench.world import World
+
+from knutepunkt.config.installation import make_ready
+
+
+def everything() -> Iterator[Weighed]:
+    """Make the installation and its data, and measure."""
+    make_ready()
+    world = World()
+    gc.collect()
+    gc.freeze()  # the bench's own data is no part of what a server has to look through
+    yield from pages(world)
+    yield from acts(world)
