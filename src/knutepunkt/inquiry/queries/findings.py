@@ -1,6 +1,5 @@
 """Reads of findings: what each stands on, whose voices, what hinders, what participants said."""
 
-from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -119,7 +118,7 @@ def quotations_for_owner(participant: Participant) -> QuerySet[Quotation]:
 class Recognised:
     """How participants answered a finding; for the team."""
 
-    answers: Counter[str]
+    answers: dict[str, int]
     words: list[FindingResponse]
 
 
