@@ -90,6 +90,13 @@ class NotForMeForm(DsForm):
     text = prose(_("Temaer som ikke er for meg"), rows=3, limit=600, required=False)
 
 
+class ReferenceForm(DsForm):
+    """A seat in the reference group."""
+
+    name = forms.CharField(label=_("Navn, slik personen vil ha det"), max_length=80)
+    comes_from = forms.CharField(label=_("Hvor kommer personen fra?"), max_length=120, required=False)
+
+
 class GuideForm(DsForm):
     """A new version of the guide."""
 

@@ -17,6 +17,7 @@ from knutepunkt.inquiry.forms import frame as forms
 from knutepunkt.inquiry.methods.letters import consent_wording
 from knutepunkt.inquiry.models import Inquiry, Meeting, Participant
 from knutepunkt.inquiry.queries import frame as queries
+from knutepunkt.inquiry.queries.history import not_for_me_of, what_happened
 from knutepunkt.inquiry.views import finding_things as find
 from knutepunkt.organisations.choices import Kind, Role
 from knutepunkt.organisations.queries import coordinated_of_kind, organisations_by_id, organisations_where
@@ -24,6 +25,7 @@ from knutepunkt.people.queries import person_by_handle
 from knutepunkt.web.access import may, page
 from knutepunkt.web.paging import page_by_key
 from knutepunkt.web.papercodes import on_paper
+from knutepunkt.web.trail import lines_within
 
 
 @page("inquiry.see_own_inquiries")
@@ -133,7 +135,48 @@ def team(request: HttpRequest, inquiry: Inquiry) -> HttpResponse:
             messages.success(request, _("%(name)s er med i teamet.") % {"name": person.chosen_name})
             return redirect("inquiry:team", inquiry.slug)
     members = inquiry.team.filter(left_on=None).select_related("person").order_by("pk")
-    return render(request, "inquiry/team.html", {"inquiry": inquiry, "form": form, "members": members})
+    return render(request, "inquiry/team.html", {
+        "inquiry": inquiry, "form": form, "members": members, "seat_form": forms.ReferenceForm(),
+        "reference_group": inquiry.reference_group.order_by("pk"),
+    })  # fmt: skip
+
+
+@page("inquiry.change_frame", writes=True, of=find.inquiry)
+def reference_seat(request: HttpRequest, inquiry: Inquiry) -> HttpResponse:
+    """Give somebody a seat in the reference group."""
+    form = forms.ReferenceForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        actions.seat_reference_member(by=request.user, inquiry=inquiry, **form.cleaned_data)
+    return redirect("inquiry:team", inquiry.slug)
+
+
+@page("inquiry.work_in_team", writes=True, of=find.inquiry)
+def my_place(request: HttpRequest, inquiry: Inquiry) -> HttpResponse:
+    """My own place in the team: what is not for me, and the way out."""
+    member = inquiry.team.get(person_id=request.user.pk)
+    form = forms.NotForMeForm(request.POST or None, initial={"text": not_for_me_of(member, request.user)})
+    if request.method == "POST" and request.POST.get("leave"):
+        try:
+            actions.leave_team(by=request.user, member=member)
+        except actions.LastLead:
+            messages.warning(request, _("Du er den eneste lederen. La en annen ta over først."))
+        else:
+            messages.success(request, _("Du har gått ut av teamet. Takk for det du har gjort."))
+            return redirect("inquiry:inquiries")
+    elif request.method == "POST" and form.is_valid():
+        actions.say_not_for_me(by=request.user, member=member, text=form.cleaned_data["text"])
+        messages.success(request, _("Notatet ditt er lagret."))
+        return redirect("inquiry:my-place", inquiry.slug)
+    return render(request, "inquiry/my_place.html", {"inquiry": inquiry, "member": member, "form": form})
+
+
+@page("inquiry.work_in_team", of=find.inquiry)
+def history(request: HttpRequest, inquiry: Inquiry) -> HttpResponse:
+    """Who did what in the inquiry, without any words."""
+    shown = page_by_key(lines_within(inquiry.key), request, order="-pk", size=60)
+    return render(request, "inquiry/history.html", {
+        "inquiry": inquiry, "lines": [(line, what_happened(line.kind)) for line in shown], "paging": shown,
+    })  # fmt: skip
 
 
 @page("inquiry.change_frame", writes=True, of=find.inquiry)

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from knutepunkt.consent.actions import note_reading
 from knutepunkt.inquiry.actions import sources as actions
 from knutepunkt.inquiry.forms import work as forms
 from knutepunkt.inquiry.models import Draft, Inquiry, Source, Turn
@@ -200,7 +201,9 @@ def _tell_lost(request: HttpRequest, lost: int) -> None:
 
 @page("inquiry.work_in_team", of=find.source)
 def pseudonyms(request: HttpRequest, source: Source) -> HttpResponse:
-    """What stands behind the placeholders, until the key is destroyed."""
+    """What stands behind the placeholders, until the key is destroyed. Each look is logged for those it is about."""
+    for participant_id in set(source.turns.exclude(participant=None).values_list("participant_id", flat=True)):
+        note_reading(by=request.user, about=f"inquiry.participant:{participant_id}", what="pseudonyms-opened")
     rows = [(placeholder, ", ".join(stood["words"])) for placeholder, stood in actions.open_pseudonyms(source).items()]
     return render(request, "inquiry/pseudonyms.html", {"inquiry": source.inquiry, "source": source, "rows": rows})
 
