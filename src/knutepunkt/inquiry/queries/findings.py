@@ -127,8 +127,8 @@ def responses_by_finding(inquiry: Inquiry) -> dict[int, Recognised]:
     found: dict[int, Recognised] = {}
     rows = FindingResponse.objects.filter(finding__inquiry=inquiry).order_by("at", "pk")
     for response in rows:
-        line = found.setdefault(response.finding_id, Recognised(Counter(), []))
-        line.answers[response.answer] += 1
+        line = found.setdefault(response.finding_id, Recognised({}, []))
+        line.answers[response.answer] = line.answers.get(response.answer, 0) + 1
         if response.words:
             line.words.append(response)
     return found
