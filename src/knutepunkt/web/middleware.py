@@ -6,8 +6,10 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any
 
+from django.conf import settings
 from django.db import connections
 from django.http import HttpRequest, HttpResponse
+from django.utils import translation
 from django.utils.cache import add_never_cache_headers
 
 Answer = Callable[[HttpRequest], HttpResponse]
@@ -31,6 +33,31 @@ def reference_number(answer: Answer) -> Answer:
         return answer(request)
 
     return handle
+
+
+def chosen_language(answer: Answer) -> Answer:
+    """Bokmål until somebody chooses otherwise: the device's own choice first, then the person's.
+
+    The browser's language is not asked; many a Norwegian phone speaks English.
+    """
+
+    def handle(request: HttpRequest) -> HttpResponse:
+        wanted = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME) or _language_of(request)
+        language = wanted if wanted in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
+        with translation.override(language):
+            request.LANGUAGE_CODE = language
+            response = answer(request)
+            response.headers.setdefault("Content-Language", language)
+        return response
+
+    return handle
+
+
+def _language_of(request: HttpRequest) -> str:
+    """The language a signed-in person has chosen; nobody is looked up for those without a session."""
+    if settings.SESSION_COOKIE_NAME not in request.COOKIES:
+        return ""
+    return str(getattr(request.user, "language", ""))
 
 
 def looking_changes_nothing(answer: Answer) -> Answer:

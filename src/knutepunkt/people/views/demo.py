@@ -1,8 +1,11 @@
 """The demo's door: one click signs in as an invented person. Demo mode and this machine only."""
 
 import ipaddress
+import json
+from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -42,4 +45,10 @@ def demo(request: HttpRequest, people: Any) -> HttpResponse:
         return let_in(request, person)
     there = set(people.values_list("handle", flat=True))
     shown = [one for one in PEOPLE if one.handle in there]
-    return render(request, "people/demo.html", {"people": shown})
+    return render(request, "people/demo.html", {"people": shown, "codes": demo_codes()})
+
+
+def demo_codes() -> list[dict[str, str]]:
+    """Receipt codes of invented participants to try, written by the demo seed beside the data."""
+    path = Path(settings.HOME) / "demo-codes.json"
+    return list(json.loads(path.read_text(encoding="utf-8"))) if path.exists() else []
