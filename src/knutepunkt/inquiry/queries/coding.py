@@ -1,15 +1,16 @@
 """Reads of coding: the codebook as a tree, passages of a code, the table of codes and groups, comparison."""
 
+from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Hashable, Iterator, Mapping
+from collections.abc import Hashable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, IntegerField, OuterRef, QuerySet, Subquery
 
 from knutepunkt.inquiry.methods.agreement import agreement_by_code
-from knutepunkt.inquiry.models import Code, Coding, Inquiry, Passage, PassageVoice, Source
-from knutepunkt.inquiry.queries.sources import hidden_keys, text_shown
+from knutepunkt.inquiry.models import Code, Coding, Inquiry, Passage, Source
+from knutepunkt.inquiry.queries.sources import around, hidden_keys, text_shown
 
 
 @dataclass
@@ -22,24 +23,25 @@ class CodeLine:
 
 
 def codebook(inquiry: Inquiry) -> list[CodeLine]:
-    """The codes in tree order, without merged ones, with how many passages each has. Two queries."""
-    counts = dict(
-        Coding.objects.filter(code__inquiry=inquiry)
-        .values_list("code_id")
-        .annotate(n=Count("passage_id", distinct=True))
-    )
-    return code_tree(inquiry, counts)
+    """The codes in tree order, without merged ones, with how many passages each has. One query."""
+    coded = Coding.objects.filter(code=OuterRef("pk")).order_by().values("code")
+    count = Subquery(coded.values_list(Count("passage_id", distinct=True)), output_field=IntegerField())
+    return _as_tree(inquiry.codes.annotate(passages_count=count))
 
 
-def code_tree(inquiry: Inquiry, counts: Mapping[int, int] | None = None) -> list[CodeLine]:
+def code_tree(inquiry: Inquiry) -> list[CodeLine]:
     """The codes in tree order, without merged ones. One query."""
+    return _as_tree(inquiry.codes.all())
+
+
+def _as_tree(codes: QuerySet[Code]) -> list[CodeLine]:
     children: dict[int | None, list[Code]] = defaultdict(list)
-    for code in inquiry.codes.filter(merged_into=None).order_by("position", "pk"):
+    for code in codes.filter(merged_into=None).order_by("position", "pk"):
         children[code.parent_id].append(code)
 
     def walk(parent: int | None, depth: int) -> Iterator[CodeLine]:
         for code in children.get(parent, []):
-            yield CodeLine(code, depth, (counts or {}).get(code.pk, 0))
+            yield CodeLine(code, depth, getattr(code, "passages_count", None) or 0)
             yield from walk(code.pk, depth + 1)
 
     return list(walk(None, 0))
@@ -51,31 +53,19 @@ def code_choices(inquiry: Inquiry) -> list[tuple[int, str]]:
 
 
 def passages_of(code: Code) -> QuerySet[Passage]:
-    """The passages that have a code, oldest first, with what a list shows of each."""
-    return (
-        Passage.objects.filter(codings__code=code)
-        .distinct()
-        .prefetch_related("voices__participant", "codings__code")
-    )
+    """The passages that have a code, with what a list shows of their sources."""
+    coded = Coding.objects.filter(code=code).values("passage_id")
+    return Passage.objects.filter(pk__in=coded).select_related("source").defer("source__text")
 
 
 def coded_rows(inquiry: Inquiry) -> Iterator[list[Any]]:
-    """Every passage as a row: source, from, to, participants, codes, words. Five queries, whatever the number."""
-    texts = {s.pk: (s.code, text_shown(s)) for s in inquiry.sources.all()}
-    names = dict(inquiry.codes.values_list("pk", "name"))
-    codes: dict[int, list[str]] = defaultdict(list)
-    pairs = Coding.objects.filter(passage__source__inquiry=inquiry).order_by("code__position")
-    for passage_id, code_id in pairs.values_list("passage_id", "code_id"):
-        if names[code_id] not in codes[passage_id]:
-            codes[passage_id].append(names[code_id])
-    voices: dict[int, list[str]] = defaultdict(list)
-    spoken = PassageVoice.objects.filter(passage__source__inquiry=inquiry)
-    for passage_id, code in spoken.values_list("passage_id", "participant__code"):
-        voices[passage_id].append(code)
-    rows = Passage.objects.filter(source__inquiry=inquiry).order_by("source__made_at", "start", "pk")
-    for pk, source_id, start, end in rows.values_list("pk", "source_id", "start", "end"):
-        source, text = texts[source_id]
-        yield [source, start, end, ", ".join(voices[pk]), ", ".join(codes[pk]), _safe(text[start:end])]
+    """Every passage as a row: source, from, to, participants, codes, words. Two queries, whatever the number."""
+    passages = Passage.objects.filter(source__inquiry=inquiry)
+    known = around(passages.values("pk"), inquiry.sources.values("pk"))
+    rows = passages.order_by("source__made_at", "start", "pk")
+    for pk, source_id, source, start, end in rows.values_list("pk", "source_id", "source__code", "start", "end"):
+        words = known.texts[source_id][start:end]
+        yield [source, start, end, ", ".join(known.who[pk]), ", ".join(known.codes[pk]), _safe(words)]
 
 
 def _safe(words: str) -> str:
@@ -113,12 +103,13 @@ def compared(source: Source) -> tuple[list[str], list[Compared], list[dict[str, 
     coded: dict[str, dict[Hashable, set[int]]] = defaultdict(lambda: defaultdict(set))
     counts: dict[int, Counter[str]] = defaultdict(Counter)
     codes: dict[int, Code] = {}
+    starts, ends = [t.start for t in turns], [t.end for t in turns]
     for row in rows:
         codes[row.code_id] = row.code
         counts[row.code_id][row.coder_name] += 1
-        for turn in turns:
-            if turn.start < row.passage.end and turn.end > row.passage.start:
-                coded[row.coder_name][turn.pk].add(row.code_id)
+        first, past = bisect_right(ends, row.passage.start), bisect_left(starts, row.passage.end)
+        for turn in turns[first:past]:
+            coded[row.coder_name][turn.pk].add(row.code_id)
     coders = sorted(coded)
     alphas = agreement_by_code([t.pk for t in turns], coded, codes)
     text, hidden = text_shown(source), hidden_keys(source.inquiry_id, "turn")

@@ -1,10 +1,12 @@
 """Reads of findings: what each stands on, whose voices, what hinders, what participants said."""
 
+from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef, QuerySet
+from django.db.models import BigIntegerField, Count, Exists, F, OuterRef, QuerySet, UUIDField, Value
+from django.db.models.functions import Cast
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -17,7 +19,6 @@ from knutepunkt.inquiry.models import (
     FindingResponse,
     Inquiry,
     Participant,
-    PassageVoice,
     Quotation,
 )
 
@@ -35,28 +36,37 @@ class FindingShown:
 
 
 def findings_with_ground(inquiry: Inquiry) -> list[FindingShown]:
-    """The findings in their order, with voices, ground and warnings. Three queries, whatever the number."""
+    """The findings in their order, with voices, ground and warnings. Two queries, whatever the number."""
     shown = {f.pk: FindingShown(f) for f in inquiry.findings.order_by("number")}
-    rows = FindingPassage.objects.filter(finding__inquiry=inquiry)
-    for finding_id, weight in rows.values_list("finding_id", "weight"):
-        if weight == Weight.CARRIES:
-            shown[finding_id].carries += 1
-        else:
-            shown[finding_id].contradicts += 1
-    carrying = PassageVoice.objects.filter(
-        passage__findings__finding__inquiry=inquiry, passage__findings__weight=Weight.CARRIES
-    )
-    voices: dict[int, set[Any]] = {}
-    triples = carrying.values_list("passage__findings__finding_id", "participant_id", "participant__group")
-    for finding_id, participant_id, group in triples:
-        if finding_id in shown:
-            voices.setdefault(finding_id, set()).add(participant_id)
-            shown[finding_id].groups.add(group)
-    asked = set(inquiry.participants.exclude(group="").values_list("group", flat=True))
+    ground: dict[int, dict[str, set[Any]]] = defaultdict(lambda: defaultdict(set))
+    voices: dict[int, set[Any]] = defaultdict(set)
+    asked: set[str] = set()
+    for finding_id, weight, passage_id, participant_id, group in _ground_and_groups(inquiry):
+        if finding_id is None:
+            asked.add(group)
+        elif finding_id in shown:
+            ground[finding_id][weight].add(passage_id)
+            if participant_id and weight == Weight.CARRIES:
+                voices[finding_id].add(participant_id)
+                shown[finding_id].groups.add(group)
     for pk, line in shown.items():
-        line.voices = len(voices.get(pk, ()))
+        line.carries = len(ground[pk][Weight.CARRIES])
+        line.contradicts = len(ground[pk][Weight.CONTRADICTS])
+        line.voices = len(voices[pk])
         line.warnings = _warnings(line, asked)
     return list(shown.values())
+
+
+def _ground_and_groups(inquiry: Inquiry) -> QuerySet[Any, Any]:
+    """Each passage under a finding with its voices, and the groups that were asked, as rows without a finding."""
+    ground = FindingPassage.objects.filter(finding__inquiry=inquiry).annotate(
+        who=F("passage__voices__participant_id"), whence=F("passage__voices__participant__group")
+    )
+    nothing, nobody = Cast(Value(None), BigIntegerField()), Cast(Value(None), UUIDField())
+    groups = inquiry.participants.exclude(group="").order_by()
+    return ground.values_list("finding_id", "weight", "passage_id", "who", "whence").union(
+        groups.values_list(nothing, Value(""), nothing, nobody, "group").distinct(), all=True
+    )
 
 
 def _warnings(line: FindingShown, asked: set[str]) -> list[str]:
@@ -151,6 +161,7 @@ def how_many_answered(inquiry: Inquiry) -> Asked:
     """How many participants were asked about the findings, and how many answered something."""
     if inquiry.participants_asked_on is None:
         return Asked(0, 0)
-    staying = inquiry.participants.filter(left_at=None)
-    answered = staying.filter(responses__isnull=False).distinct()
-    return Asked(staying.count(), answered.count())
+    counts = inquiry.participants.filter(left_at=None).aggregate(
+        asked=Count("pk", distinct=True), answered=Count("responses__participant", distinct=True)
+    )
+    return Asked(counts["asked"], counts["answered"])

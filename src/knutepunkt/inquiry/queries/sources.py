@@ -1,10 +1,13 @@
 """Reads of sources, turns and passages, for the team only."""
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import Any
 
-from django.db.models import Count, QuerySet
+from django.db.models import BigIntegerField, Count, F, QuerySet, TextField, UUIDField, Value
+from django.db.models.functions import Cast
 
 from knutepunkt.inquiry.models import (
     ApartCoder,
@@ -14,6 +17,7 @@ from knutepunkt.inquiry.models import (
     Inquiry,
     Participant,
     Passage,
+    PassageVoice,
     Quotation,
     Source,
     Turn,
@@ -42,21 +46,37 @@ def voices_of(source_id: Any, start: int, end: int) -> list[Any]:
     return list(dict.fromkeys(rows.values_list("participant_id", flat=True)))
 
 
-def hidden_keys(inquiry_id: Any, what: str) -> set[str]:
-    """Keys of the texts of one kind that are hidden until the lead has answered."""
-    rows = HiddenText.objects.filter(inquiry_id=inquiry_id, what=what, answered_at=None)
+def hidden_keys(inquiry: Any, what: str) -> set[str]:
+    """Keys of the texts of one kind that are hidden until the lead has answered.
+
+    Args:
+        inquiry: the inquiry or its id. One found by `inquiries_visible_to` knows whether anything is hidden
+            at all, and then nothing is asked of the database for nothing.
+        what: the kind of text.
+    """
+    if getattr(inquiry, "has_hidden", None) is False:
+        return set()
+    key = inquiry.pk if isinstance(inquiry, Inquiry) else inquiry
+    rows = HiddenText.objects.filter(inquiry_id=key, what=what, answered_at=None)
     return set(rows.values_list("key", flat=True))
 
 
 def text_shown(source: Source) -> str:
     """A source's text with hidden turns covered; positions stay as they are."""
-    hidden = hidden_keys(source.inquiry_id, "turn")
-    if not hidden:
-        return source.text
-    text = source.text
-    for turn in source.turns.filter(pk__in=[int(key) for key in hidden]):
-        text = text[: turn.start] + HIDING * (turn.end - turn.start) + text[turn.end :]
-    return text
+    known = source._state.fields_cache.get("inquiry")  # noqa: SLF001 (only if it is there already)
+    hidden = hidden_keys(known or source.inquiry_id, "turn")
+    return texts_shown({source.pk: source.text}, hidden)[source.pk]
+
+
+def texts_shown(texts: Mapping[Any, str], hidden: Collection[str]) -> dict[Any, str]:
+    """Texts of sources, by their keys, with hidden turns covered. No query where nothing is hidden, else one."""
+    shown = dict(texts)
+    keys = [int(key) for key in hidden]
+    if keys:
+        for turn in Turn.objects.filter(pk__in=keys, source_id__in=shown):
+            text = shown[turn.source_id]
+            shown[turn.source_id] = text[: turn.start] + HIDING * (turn.end - turn.start) + text[turn.end :]
+    return shown
 
 
 def seen_codings(person: Any, source: Source) -> QuerySet[Coding]:
@@ -84,39 +104,94 @@ class PassageShown:
     url_part: str
 
 
+@dataclass
+class Around:
+    """What passages stand in: the texts they are pieces of, whose words they hold, and their codes."""
+
+    texts: dict[Any, str]
+    who: dict[int, list[str]]
+    codes: dict[int, list[str]]
+
+
+def around(passages: Collection[int] | QuerySet[Any], sources: Collection[Any] | QuerySet[Any]) -> Around:
+    """What stands around passages, given as keys or rows of keys. One query: four lists of the same shape."""
+    voices = PassageVoice.objects.filter(passage__in=passages)
+    codings = Coding.objects.filter(passage__in=passages)
+    texts = Source.objects.filter(pk__in=sources)
+    hidden = HiddenText.objects.filter(inquiry__sources__in=sources, what="turn", answered_at=None).distinct()
+    nobody = Cast(Value(None), UUIDField())
+    rows = voices.values_list(
+        _kind("voice"), nobody, F("passage_id"), F("pk"), _text("participant__code")
+    ).union(
+        codings.values_list(_kind("code"), nobody, F("passage_id"), F("code__position"), _text("code__name")),
+        texts.values_list(_kind("text"), F("pk"), _number(), _number(), F("text")),
+        hidden.values_list(_kind("hidden"), nobody, _number(), _number(), _text("key")),
+        all=True,
+    )
+    found = Around({}, defaultdict(list), defaultdict(list))
+    keys: set[str] = set()
+    for kind, source, passage, _place, words in sorted(rows, key=itemgetter(3)):
+        if kind == "text":
+            found.texts[source] = words
+        elif kind == "hidden":
+            keys.add(words)
+        else:
+            listed = (found.who if kind == "voice" else found.codes)[passage]
+            if words not in listed:
+                listed.append(words)
+    found.texts = texts_shown(found.texts, keys)
+    return found
+
+
+def _kind(name: str) -> Value:
+    return Value(name, output_field=TextField())
+
+
+def _number() -> Value:
+    return Value(0, output_field=BigIntegerField())
+
+
+def _text(field: str) -> Cast:
+    return Cast(field, TextField())
+
+
 def with_words(passages: Iterable[Passage]) -> list[PassageShown]:
-    """Passages with their words; each source is read once however many passages it has."""
+    """Passages with their words. Two queries at most, however many passages and sources."""
+    if isinstance(passages, QuerySet):
+        passages = passages.prefetch_related(None).select_related("source").defer("source__text")
     rows = list(passages)
-    sources = {s.pk: s for s in Source.objects.filter(pk__in={p.source_id for p in rows})}
-    texts = {pk: text_shown(source) for pk, source in sources.items()}
+    if not rows:
+        return []
+    known = around([p.pk for p in rows], {p.source_id for p in rows})
     return [
         PassageShown(
             id=p.pk,
-            source=sources[p.source_id].code,
-            words=texts[p.source_id][p.start : p.end],
-            who=", ".join(v.participant.code for v in p.voices.all()),
-            codes=tuple(dict.fromkeys(c.code.name for c in p.codings.all())),
-            url_part=f"{sources[p.source_id].code}/koding/#p{p.pk}",
+            source=p.source.code,
+            words=known.texts[p.source_id][p.start : p.end],
+            who=", ".join(known.who[p.pk]),
+            codes=tuple(known.codes[p.pk]),
+            url_part=f"{p.source.code}/koding/#p{p.pk}",
         )
         for p in rows
     ]
 
 
 def own_turns(participant: Participant) -> list[dict[str, Any]]:
-    """A participant's own turns, each with the question before it, never another participant's words."""
+    """A participant's own turns, each with the question before it, never another participant's words. Two queries."""
+    spoken_in = Turn.objects.filter(participant=participant).values("source")
+    sources = {s.pk: s for s in Source.objects.filter(pk__in=spoken_in)}
+    turns = Turn.objects.filter(source__in=spoken_in).order_by("source__made_at", "source", "number")
     shown: list[dict[str, Any]] = []
-    sources = Source.objects.filter(turns__participant=participant).distinct().order_by("made_at")
-    for source in sources:
-        before = ""
-        for turn in source.turns.order_by("number"):
-            words = source.text[turn.start : turn.end]
-            if turn.participant_id == participant.pk:
-                shown.append({"turn": turn, "source": source, "question": before, "words": words})
-                before = ""
-            elif turn.participant_id is None:
-                before = words
-            else:
-                before = ""
+    before, at = "", None
+    for pk, source_id, start, end, who in turns.values_list("pk", "source_id", "start", "end", "participant_id"):
+        before = before if source_id == at else ""
+        source, at = sources[source_id], source_id
+        if who == participant.pk:
+            turn = Turn(pk=pk, source=source, start=start, end=end, participant_id=who)
+            shown.append({"turn": turn, "source": source, "question": before, "words": source.text[start:end]})
+            before = ""
+        else:
+            before = source.text[start:end] if who is None else ""
     return shown
 
 
