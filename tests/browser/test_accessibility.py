@@ -1,0 +1,103 @@
+"""axe on every page with real-looking content: 320 px light and 1280 px dark, all four with ALL=1."""
+
+import os
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.test import Client
+
+from knutepunkt.config.installation import seed_demo
+from knutepunkt.consent.choices import RECEIPT
+from knutepunkt.inquiry.models import Inquiry, Participant
+from knutepunkt.organisations.actions import load_register
+from knutepunkt.people.models import Person
+from knutepunkt.themes.actions import load_vocabularies
+from knutepunkt.web.papercodes import renew_code
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.django_db(databases=["default", "keys"], transaction=True),
+]
+LOOKS = [(320, "light"), (1280, "dark")]
+if os.environ.get("ALL") == "1":
+    LOOKS += [(320, "dark"), (1280, "light")]
+RULES = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}}
+I = "/evaluering/a-bli-mott-pa-dora"  # noqa: E741 (the inquiry with most in it)
+EMPTY = "/evaluering/hvem-svarer-natt-til-mandag"
+PUBLIC = [
+    "/", "/hjelp-na/", "/om/", "/trygghet/", "/tilgjengelighet/", "/personvern/", "/steder/",
+    "/steder/lyngheim/", "/evaluering/rapporter/", "/evaluering/rapport/a-bli-mott-pa-dora/",
+    "/samtykke/kode/", "/konto/logg-inn/", "/konto/kort/", "/konto/demo/", "/web/galleri/", "/finnes-ikke/",
+]  # fmt: skip
+LEAD = [
+    "/min-side/", "/konto/", "/samtykke/gitt/", "/samtykke/apnet/", "/samtykke/alt-om-meg/", "/evaluering/",
+    f"{I}/", f"{I}/ramme/", f"{I}/team/", f"{I}/team/meg/", f"{I}/guide/", f"{I}/brev/", f"{I}/moter/",
+    f"{I}/takk/", f"{I}/deltakere/", f"{I}/deltakere/D1/ny-lapp/", f"{I}/historie/", f"{I}/kilder/",
+    f"{I}/kilder/skriv/", f"{I}/kilder/K1/", f"{I}/kilder/K1/tur/2/", f"{I}/kilder/K1/navn/",
+    f"{I}/kilder/K1/hver-for-seg/", f"{I}/kilder/K1/koding/", f"{I}/sok/?q=kaffe", f"{I}/koder/",
+    f"{I}/koder/tabell/", f"{I}/funn/", f"{I}/funn/1/", f"{I}/funn/1/grunnlag/", f"{I}/funn/1/utfall/",
+    f"{I}/funn/sporre/", f"{I}/funn/skjult/", f"{I}/prosessrapport/", f"{I}/dialog/", f"{I}/rapport/",
+    f"{I}/rapport/avsnitt/", f"{I}/lofter/", f"{I}/lofter/ny/", f"{EMPTY}/", f"{EMPTY}/kilder/",
+    f"{EMPTY}/deltakere/", f"{EMPTY}/funn/", f"{EMPTY}/koder/", f"{EMPTY}/moter/", f"{EMPTY}/rapport/",
+]  # fmt: skip
+SERVICE = [
+    f"{I}/", f"{I}/dialog/", f"{I}/funn/1/svar/", f"{I}/lofter/", f"{I}/lofter/1/svar/",
+    f"{I}/lofter/1/gjort/?maned=12", "/evaluering/ny/", "/min-side/",
+]  # fmt: skip
+HOLDER = [
+    "/samtykke/mitt/", "/samtykke/mitt/formal/", "/samtykke/mitt/trekk/", "/evaluering/mitt/",
+    "/evaluering/mitt/utskrift/", "/evaluering/mitt/sitater/", "/evaluering/mitt/funn/",
+    "/evaluering/mitt/svar/?funn=1", "/evaluering/mitt/mangler/", "/evaluering/mitt/lofter/",
+]  # fmt: skip
+
+
+def session_of(who: str) -> str:
+    """A signed-in session of a demo person, or one that holds a participant's receipt."""
+    client = Client()
+    if who == "holder":
+        participant = Participant.objects.get(inquiry__slug="a-bli-mott-pa-dora", code="D3")
+        _, printed = renew_code(kind=RECEIPT, subject=participant.key)
+        client.post("/samtykke/kode/", {"code": printed})
+    else:
+        person = Person.objects.get(chosen_name=who, is_demo=True)
+        client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
+    return client.cookies["sessionid"].value
+
+
+@pytest.fixture
+def house(live_server: Any, settings: Any) -> Iterator[Any]:
+    settings.DEMO = True
+    load_vocabularies()
+    load_register()
+    seed_demo()
+    assert Inquiry.objects.count() >= 7
+    yield live_server
+
+
+def faults_on(page: Any, address: str) -> list[str]:
+    answer = page.goto(address)
+    assert answer.status in {200, 404}, f"{address} answered {answer.status}"
+    found = Axe().run(page, options=RULES).response["violations"]
+    wide = page.evaluate("document.documentElement.scrollWidth > window.innerWidth + 1")
+    lines = [f"{address}: {v['id']} {v['nodes'][0]['target']}" for v in found]
+    return lines + ([f"{address}: wider than the screen"] if wide else [])
+
+
+def test_every_page_is_accessible(chromium: Any, house: Any) -> None:
+    faults = []
+    for who, paths in (("", PUBLIC), ("Ingvild", LEAD), ("Siri", SERVICE), ("holder", HOLDER)):
+        for width, scheme in LOOKS:
+            context = chromium.new_context(
+                locale="nb-NO", viewport={"width": width, "height": 800}, color_scheme=scheme,
+                base_url=house.url, reduced_motion="reduce",
+            )  # fmt: skip
+            if who:
+                context.add_cookies([{"name": "sessionid", "value": session_of(who), "url": house.url}])
+            page = context.new_page()
+            for path in paths:
+                faults += [f"{width} {scheme} {line}" for line in faults_on(page, path)]
+            context.close()
+
+    assert faults == []
