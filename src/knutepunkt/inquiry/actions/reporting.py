@@ -178,6 +178,15 @@ def recommend(*, by: Any, inquiry: Inquiry, text: str, owner: Any, finding: Any 
 
 
 @transaction.atomic
+def change_recommendation(*, by: Any, recommendation: Recommendation, text: str) -> Recommendation:
+    """Write a recommendation anew; the service's answer stays."""
+    recommendation.text = text
+    recommendation.save(update_fields=["text"])
+    record("inquiry:promise:changed", by=by, about=recommendation.inquiry.key, within=recommendation.inquiry.key)
+    return recommendation
+
+
+@transaction.atomic
 def answer_recommendation(
     *, by: Any, recommendation: Recommendation, answer: str, text: str, due_on: date | None
 ) -> Recommendation:

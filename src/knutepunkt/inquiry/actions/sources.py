@@ -31,6 +31,7 @@ from knutepunkt.inquiry.queries.sources import voices_of
 from knutepunkt.web.documents import Document, UnreadableDocument, clean_text, read_document
 from knutepunkt.web.files import FileMissing, keep_file, read_file, remove_file
 from knutepunkt.web.models import StoredFile
+from knutepunkt.web.pseudonyms import IdentifierKind, identifiers
 from knutepunkt.web.sealing import KeyGone, destroy_key, seal_text, unseal_text
 from knutepunkt.web.search import Entry, drop_entries, put_entries
 from knutepunkt.web.trail import record
@@ -38,6 +39,7 @@ from knutepunkt.web.trail import record
 DRAFT_KEPT = timedelta(days=7)
 INTERVIEWER = "interviewer"
 NEW = "new"
+SURE = 0.8
 
 
 @dataclass(frozen=True)
@@ -145,8 +147,17 @@ def prepare_draft(
 ) -> Prepared:
     """Part a draft into turns and find what may identify someone; identities keep the number they have."""
     content = open_draft(draft)
+    names = _names_beside(content, labels)
     taken = taken_placeholders(draft.inquiry)
-    return prepare(content.text, labels=labels, extra=extra, places=places, taken=taken)
+    return prepare(content.text, labels=labels, extra=extra, places=places, names=names, taken=taken)
+
+
+def _names_beside(content: DraftContent, labels: Collection[str]) -> set[str]:
+    """Names in speaker labels, voices, author, file name and comments, so that they are found in the text too."""
+    beside = (*labels, *content.voices, content.author, content.name)
+    found = [one for text in beside for one in identifiers(text, as_label=True)]
+    found += [one for text in content.comments for one in identifiers(text)]
+    return {one.text for one in found if one.kind is IdentifierKind.NAME and one.certainty >= SURE}
 
 
 @transaction.atomic
