@@ -18,7 +18,7 @@ from django.utils.translation.template import templatize
 
 ROOT = Path(__file__).resolve().parents[1]
 SOURCE = ROOT / "src" / "knutepunkt"
-LITERAL = r"""(?:'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*")"""
+LITERAL = r"""u?(?:'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*")"""
 CALL = re.compile(rf"\b(n?)gettext\(({LITERAL}(?:\s*,\s*{LITERAL})?)", re.DOTALL)
 LANGUAGES = ("nn", "en")
 KEYWORDS = {
