@@ -35,7 +35,7 @@ def main() -> int:
 
         django.setup()
         from bench.all import everything  # noqa: PLC0415 (after the settings)
-        from bench.showing import print_line, print_end, print_head  # noqa: PLC0415 (after the settings)
+        from bench.showing import print_end, print_head, print_line  # noqa: PLC0415 (after the settings)
 
         start = time.monotonic()
         lines = []

@@ -6,12 +6,12 @@ from io import BytesIO
 from typing import Any
 from unittest import mock
 
+from django.urls import reverse
+
 from bench.measuring import Line, Weighed, action, counted_queries, middle_and_slow, timed
 from bench.pages import signed_in
 from bench.words import docx, interview
 from bench.world import World
-from django.urls import reverse
-
 from knutepunkt.consent.actions import withdraw_consent
 from knutepunkt.inquiry.actions import sources
 from knutepunkt.inquiry.methods import preparing

@@ -8,7 +8,6 @@ from bench.measuring import Weighed
 from bench.pages import pages
 from bench.serving import serving
 from bench.world import World
-
 from knutepunkt.config.installation import make_ready
 
 

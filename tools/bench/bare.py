@@ -20,7 +20,7 @@ _PAGE = Engine().from_string(
 _ROW = 60
 
 
-def bare(request: HttpRequest, rows: int, size: int) -> HttpResponse:
+def bare(_request: HttpRequest, rows: int, size: int) -> HttpResponse:
     """As many rows as asked for, filled up to about as many bytes."""
     filler = "x" * max(size // rows - _ROW, 0)
     return HttpResponse(_PAGE.render(Context({"rows": Turn.objects.order_by("pk")[:rows], "filler": filler})))

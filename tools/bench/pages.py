@@ -4,11 +4,11 @@ import re
 from collections.abc import Iterator
 from urllib.parse import quote
 
-from bench.measuring import Line, Weighed, page
-from bench.world import World
 from django.test import Client
 from django.urls import reverse
 
+from bench.measuring import Line, Weighed, page
+from bench.world import World
 from knutepunkt.inquiry.models import Finding
 from knutepunkt.people.models import Person
 

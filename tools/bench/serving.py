@@ -14,10 +14,12 @@ from pathlib import Path
 from urllib.parse import urljoin
 
 import brotli
-from bench.measuring import Line, Weighed
-from bench.world import World
 from django.db import connections
 from django.urls import reverse
+
+from bench.browsing import browsing
+from bench.measuring import Line, Weighed
+from bench.world import World
 
 START_MS, MEMORY = 3_000, 150_000_000
 MARKUP_AND_STYLE, SCRIPT, FONTS, REQUESTS = 40_000, 30_000, 70_000, 7
@@ -41,6 +43,7 @@ def serving(world: World) -> Iterator[Weighed]:
         yield Weighed(
             Line("server process, resident memory", bytes=heaviest, budget=MEMORY, ok=heaviest <= MEMORY)
         )
+        yield from browsing(world, address)
         yield from _first_view("front page", address, "/")
         yield from _first_view("report page", address, report)
 

@@ -5,15 +5,7 @@ import zipfile
 from io import BytesIO
 from xml.sax.saxutils import escape
 
-WORDS = (
-    "jeg du vi de det den noen ingen alle mange folk livet huset stua kaffen bordet stolen veien turen skogen fjorden "
-    "kom gikk satt snakket lyttet ventet ringte svarte spurte hjalp trodde visste følte husket glemte lærte bar turte "
-    "håp trygghet mestring rom tid ro styrke stemme hverdag helg kveld morgen natt uke år vinter vår høst sommer "
-    "god liten stor ny gammel trygg sliten alene sammen åpen varm stille tydelig vanlig viktig lang kort lett tung "
-    "og men for fordi når hvis som at så da om med uten etter før hos til fra på i under over ved mellom av "
-    "ikke aldri alltid ofte sjelden igjen ennå bare også veldig litt nesten kanskje heldigvis endelig egentlig "
-    "tjenesten kontoret legen møtet timen planen avtalen beskjeden brevet døra telefonen bussen jobben vennene familien"
-).split()
+WORDS = ["jeg", "du", "vi", "de", "det", "den", "noen", "ingen", "alle", "mange", "folk", "livet", "huset", "stua", "kaffen", "bordet", "stolen", "veien", "turen", "skogen", "fjorden", "kom", "gikk", "satt", "snakket", "lyttet", "ventet", "ringte", "svarte", "spurte", "hjalp", "trodde", "visste", "følte", "husket", "glemte", "lærte", "bar", "turte", "håp", "trygghet", "mestring", "rom", "tid", "ro", "styrke", "stemme", "hverdag", "helg", "kveld", "morgen", "natt", "uke", "år", "vinter", "vår", "høst", "sommer", "god", "liten", "stor", "ny", "gammel", "trygg", "sliten", "alene", "sammen", "åpen", "varm", "stille", "tydelig", "vanlig", "viktig", "lang", "kort", "lett", "tung", "og", "men", "for", "fordi", "når", "hvis", "som", "at", "så", "da", "om", "med", "uten", "etter", "før", "hos", "til", "fra", "på", "i", "under", "over", "ved", "mellom", "av", "ikke", "aldri", "alltid", "ofte", "sjelden", "igjen", "ennå", "bare", "også", "veldig", "litt", "nesten", "kanskje", "heldigvis", "endelig", "egentlig", "tjenesten", "kontoret", "legen", "møtet", "timen", "planen", "avtalen", "beskjeden", "brevet", "døra", "telefonen", "bussen", "jobben", "vennene", "familien"]
 NAMES = ("Tormod", "Ragnhild", "Sindre", "Ingebjørg", "Vegard", "Solveig")
 PLACES = ("Lillestrøm", "Kongsvinger", "Halden", "Bodø")
 
