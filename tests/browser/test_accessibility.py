@@ -1,7 +1,6 @@
 """axe on every page with real-looking content: 320 px light and 1280 px dark, all four with ALL=1."""
 
 import os
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -67,13 +66,13 @@ def session_of(who: str) -> str:
 
 
 @pytest.fixture
-def house(live_server: Any, settings: Any) -> Iterator[Any]:
+def house(live_server: Any, settings: Any) -> Any:
     settings.DEMO = True
     load_vocabularies()
     load_register()
     seed_demo()
     assert Inquiry.objects.count() >= 7
-    yield live_server
+    return live_server
 
 
 def faults_on(page: Any, address: str) -> list[str]:

@@ -126,7 +126,7 @@ def test_without_a_code_nothing_opens(world: World) -> None:
 
 
 def test_no_quotation_of_another_can_be_decided(world: World) -> None:
-    other, other_code = make.participant(world.inquiry, by=world.lead)
+    _other, other_code = make.participant(world.inquiry, by=world.lead)
     quotation = actions.place_quotation(by=world.lead, finding=world.finding, passage=world.hers)
     client = Client()
     client.post(reverse("consent:code"), {"code": other_code})
@@ -256,3 +256,58 @@ def test_asked_centre_is_told(world: World) -> None:
     )
 
     assert [n.kind for n in Notice.objects.filter(recipient=coordinator.pk)] == ["inquiry.asked"]
+
+
+def test_a_lost_slip_takes_two_who_both_act(world: World) -> None:
+    second = make.person("Bera")
+    frame.add_team_member(by=world.lead, inquiry=world.inquiry, person=second, role="evaluator")
+    url = world.url("renew-slip", "D1")
+
+    world.client(world.lead).post(url, {"ask": "1"})
+    alone = world.client(world.lead).post(url, {"agree": "1"})
+    assert Client().post(reverse("consent:code"), {"code": world.code}).status_code == 302
+    done = world.client(second).post(url, {"agree": "1"})
+
+    assert "En annen i teamet må si ja." in alone.content.decode()
+    assert "kp-codecard" in done.content.decode()
+    assert "Vi finner ikke denne koden." in Client().post(
+        reverse("consent:code"), {"code": world.code}
+    ).content.decode()
+
+
+def test_filling_the_sheet_in_again_gives_no_second_code(world: World) -> None:
+    url = world.url("consent-sheet", "D1")
+
+    answer = world.client(world.lead).post(url, {"purpose_analysis": "on", "how": "paper"}, follow=True)
+
+    assert "Deltakeren har valgt før." in answer.content.decode()
+    with pytest.raises(frame.AlreadyChosen):
+        frame.take_consent(by=world.lead, participant=world.her, purposes={"report": True}, wording="x", how="web")
+
+
+def test_hidden_section_is_covered_for_all_but_the_lead(world: World) -> None:
+    from knutepunkt.inquiry.models import HiddenText
+
+    second = make.person("Bera")
+    frame.add_team_member(by=world.lead, inquiry=world.inquiry, person=second, role="evaluator")
+    section = reporting.add_section(by=world.lead, report=world.inquiry.report, heading="Om", body="ordene hennes")
+    HiddenText.objects.create(inquiry=world.inquiry, what="section", key=str(section.pk))
+    url = world.url("section", section.pk)
+
+    assert "ordene hennes" in world.client(world.lead).get(url).content.decode()
+    assert "ordene hennes" not in world.client(second).get(url).content.decode()
+
+
+def test_hidden_answer_of_the_service_is_covered_for_everyone(world: World) -> None:
+    from knutepunkt.inquiry.models import HiddenText
+
+    make.asked(world.inquiry, by=world.lead)
+    actions.answer_finding(by=world.contact, finding=world.finding, text="jeg ble sett, sa hun", version=1)
+    HiddenText.objects.create(inquiry=world.inquiry, what="answer", key=str(world.finding.pk))
+
+    for client, url in (
+        (world.client(world.lead), world.url("dialogue")),
+        (world.client(world.contact), world.url("dialogue")),
+        (world.holder(), reverse("inquiry:my-findings")),
+    ):
+        assert "jeg ble sett, sa hun" not in client.get(url).content.decode()

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.text import slugify
 
 from knutepunkt.consent import actions as consent
+from knutepunkt.consent.queries import history_of
 from knutepunkt.inquiry.choices import Phase, TeamRole
 from knutepunkt.inquiry.models import (
     Debrief,
@@ -209,14 +210,51 @@ def take_consent(
     *, by: Any, participant: Participant, purposes: Mapping[str, bool], wording: str, how: str,
     until_on: date | None = None, witness_name: str = "",
 ) -> str:  # fmt: skip
-    """Enter a participant's own choices, and hand out the receipt code. Returns it as printed, once."""
+    """Enter a participant's own choices, and hand out the receipt code. Returns it as printed, once.
+
+    Raises:
+        AlreadyChosen: there is a choice already, taken back or not.
+    """
     inquiry = participant.inquiry
+    if history_of(participant.key).exists():
+        raise AlreadyChosen
     consent.give_consent(
         by=by, subject=participant.key, responsible=inquiry.responsible, purposes=purposes, wording=wording,
         until_on=until_on or inquiry.keep_until or timezone.localdate() + KEPT_FOR, how=how,
         witness_name=witness_name,
     )  # fmt: skip
     return consent.issue_receipt(by=by, subject=participant.key)
+
+
+class AlreadyChosen(Exception):
+    """The participant has chosen already; a lost slip is renewed by two, never by filling the sheet in again."""
+
+
+@transaction.atomic
+def ask_for_new_slip(*, by: Any, participant: Participant) -> None:
+    """The first of two says that a participant's slip is lost. Nothing changes until a second agrees."""
+    participant.slip_asked_by, participant.slip_asked_at = by.pk, timezone.now()
+    participant.save(update_fields=["slip_asked_by", "slip_asked_at"])
+    record("inquiry:slip:asked", by=by, about=participant.key, within=participant.inquiry.key)
+
+
+@transaction.atomic
+def agree_to_new_slip(*, by: Any, participant: Participant) -> str:
+    """The second, who knows the participant too, agrees; the old code dies. Returns the new one as printed, once.
+
+    Raises:
+        NeedsTwo: nobody has asked within a week, the asker has left the team, or the asker agrees with herself.
+    """
+    week = timezone.now() - timedelta(days=7)
+    member = TeamMember.objects.filter(
+        inquiry=participant.inquiry, person_id=participant.slip_asked_by, left_on=None
+    ).first()
+    is_fresh = participant.slip_asked_at is not None and participant.slip_asked_at > week
+    first = member.person if member is not None and is_fresh else None
+    printed = consent.renew_receipt(by=by, second=first, subject=participant.key)
+    participant.slip_asked_by = participant.slip_asked_at = None
+    participant.save(update_fields=["slip_asked_by", "slip_asked_at"])
+    return printed
 
 
 @transaction.atomic

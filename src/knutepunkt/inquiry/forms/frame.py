@@ -167,13 +167,3 @@ class ThanksForm(DsForm):
     what = forms.CharField(label=_("Hva ble gitt?"), max_length=60, help_text=_("For eksempel «gavekort»."))
     kroner = forms.IntegerField(label=_("Kroner"), min_value=0, max_value=100_000)
     given_on = day(_("Dato"), required=True)
-
-
-class RenewSlipForm(DsForm):
-    """Two of the team renew a lost slip: the other one says so with own handle."""
-
-    second = forms.ChoiceField(label=_("Hvem av dere andre kjenner deltakeren?"))
-
-    def __init__(self, *args: Any, others: list[tuple[str, str]], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        offer(self, "second", others)

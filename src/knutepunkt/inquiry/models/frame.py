@@ -151,9 +151,18 @@ class Participant(models.Model):
         Meeting, null=True, blank=True, on_delete=models.SET_NULL, related_name="participants"
     )
     left_at = models.DateTimeField(null=True, blank=True)
+    slip_asked_by = models.UUIDField(null=True, blank=True)
+    slip_asked_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["inquiry", "code"], name="participant_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["inquiry", "code"], name="participant_once"),
+            models.CheckConstraint(
+                condition=models.Q(slip_asked_by=None, slip_asked_at=None)
+                | models.Q(slip_asked_by__isnull=False, slip_asked_at__isnull=False),
+                name="slip_asked_paired",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.code

@@ -174,12 +174,14 @@ def dialogue(request: HttpRequest, inquiry: Inquiry) -> HttpResponse:
     """The dialogue: each finding, what participants said (for the team), the service's answer, the outcome."""
     in_team = may(request.user, "inquiry.work_in_team", inquiry)
     responses = queries.responses_by_finding(inquiry) if in_team else {}
-    covered = {what: source_queries.hidden_keys(inquiry.pk, what) for what in ("finding", "response", "missing")}
+    kinds = ("finding", "response", "missing", "answer")
+    covered = {what: source_queries.hidden_keys(inquiry, what) for what in kinds}
     findings = inquiry.findings.select_related("service_answer").order_by("number")
     lines = [
-        {"finding": f, "answer": getattr(f, "service_answer", None), "responses": responses.get(f.pk),
+        {"finding": f, "responses": responses.get(f.pk),
          "words": [r for r in responses[f.pk].words if str(r.pk) not in covered["response"]]
-         if f.pk in responses else []}
+         if f.pk in responses else [],
+         "answer": None if str(f.pk) in covered["answer"] else getattr(f, "service_answer", None)}
         for f in findings
         if str(f.pk) not in covered["finding"]
     ]  # fmt: skip
@@ -194,6 +196,9 @@ def dialogue(request: HttpRequest, inquiry: Inquiry) -> HttpResponse:
 @page("inquiry.work_in_team", writes=True, of=find.finding)
 def outcome(request: HttpRequest, finding: Finding) -> HttpResponse:
     """Write what the dialogue made of a finding."""
+    leads = may(request.user, "inquiry.lead_team", finding)
+    if not leads and str(finding.pk) in source_queries.hidden_keys(finding.inquiry, "outcome"):
+        return render(request, "inquiry/covered.html", {"inquiry": finding.inquiry})
     form = forms.OutcomeForm(request.POST or None, initial={"outcome": finding.outcome, "note": finding.outcome_note})
     if request.method == "POST" and form.is_valid():
         actions.set_outcome(by=request.user, finding=finding, **form.cleaned_data)
@@ -204,6 +209,8 @@ def outcome(request: HttpRequest, finding: Finding) -> HttpResponse:
 @page("inquiry.answer_findings", writes=True, of=find.finding)
 def answer(request: HttpRequest, finding: Finding) -> HttpResponse:
     """The service answers a finding."""
+    if str(finding.pk) in source_queries.hidden_keys(finding.inquiry, "answer"):
+        return render(request, "inquiry/covered.html", {"inquiry": finding.inquiry})
     known = getattr(finding, "service_answer", None)
     initial = {"text": known.text, "version": known.version} if known else {"version": 1}
     form, theirs = forms.AnswerForm(request.POST or None, initial=initial), None

@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from knutepunkt.consent.actions import renew_receipt
+from knutepunkt.consent.actions import NeedsTwo
 from knutepunkt.consent.choices import RECEIPT
 from knutepunkt.consent.queries import purposes_by_subject
 from knutepunkt.inquiry.actions import frame as actions
@@ -255,10 +255,14 @@ def consent_sheet(request: HttpRequest, participant: Participant) -> HttpRespons
         if not any(form.answers().values()):
             form.add_error(None, _("Ingen formål er valgt. Da kan vi ikke bruke det du sier."))
         else:
-            printed = actions.take_consent(
-                by=request.user, participant=participant, purposes=form.answers(), wording=wording,
-                how=form.cleaned_data["how"], witness_name=form.cleaned_data["witness_name"],
-            )  # fmt: skip
+            try:
+                printed = actions.take_consent(
+                    by=request.user, participant=participant, purposes=form.answers(), wording=wording,
+                    how=form.cleaned_data["how"], witness_name=form.cleaned_data["witness_name"],
+                )  # fmt: skip
+            except actions.AlreadyChosen:
+                messages.warning(request, _("Deltakeren har valgt før. Er lappen borte, må to av dere lage en ny."))
+                return redirect("inquiry:participants", inquiry.slug)
             return _slip(request, participant, printed)
     return render(request, "inquiry/consent_sheet.html", {
         "inquiry": inquiry, "participant": participant, "form": form, "wording": wording,
@@ -273,18 +277,23 @@ def _slip(request: HttpRequest, participant: Participant, printed: str) -> HttpR
 
 @page("inquiry.work_in_team", writes=True, of=find.participant)
 def renew_slip(request: HttpRequest, participant: Participant) -> HttpResponse:
-    """A lost slip: two of the team who know the person renew it."""
-    inquiry = participant.inquiry
-    others = inquiry.team.filter(left_on=None).exclude(person__pk=str(request.user.pk)).select_related("person")
-    by_key = {str(m.person_id): m.person for m in others}
-    choices = [(key, person.chosen_name) for key, person in by_key.items()]
-    form = forms.RenewSlipForm(request.POST or None, others=choices)
-    if request.method == "POST" and form.is_valid():
-        second = by_key[form.cleaned_data["second"]]
-        printed = renew_receipt(by=request.user, second=second, subject=participant.key)
-        return _slip(request, participant, printed)
+    """A lost slip: one of the team asks, another who knows the person agrees and hands out the new one."""
+    inquiry, me = participant.inquiry, request.user
+    is_asked = participant.slip_asked_by is not None
+    if request.method == "POST" and request.POST.get("agree") and is_asked:
+        try:
+            printed = actions.agree_to_new_slip(by=me, participant=participant)
+        except NeedsTwo:
+            messages.warning(request, _("En annen i teamet må si ja. Den som ba om lappen, kan ikke gjøre det selv."))
+        else:
+            return _slip(request, participant, printed)
+    elif request.method == "POST" and request.POST.get("ask"):
+        actions.ask_for_new_slip(by=me, participant=participant)
+        messages.success(request, _("Be en annen i teamet som kjenner deltakeren, om å åpne denne siden og si ja."))
+        return redirect("inquiry:renew-slip", inquiry.slug, participant.code)
     return render(request, "inquiry/renew_slip.html", {
-        "inquiry": inquiry, "participant": participant, "form": form,
+        "inquiry": inquiry, "participant": participant, "is_asked": is_asked,
+        "asked_by_me": participant.slip_asked_by == me.pk,
     })  # fmt: skip
 
 

@@ -86,10 +86,12 @@ def findings(request: HttpRequest, participant: Participant) -> HttpResponse:
     if inquiry.participants_asked_on is None:
         return redirect("inquiry:mine")
     answered = {r.finding_id: r for r in participant.responses.all()}
-    hidden = source_queries.hidden_keys(inquiry.pk, "finding")
+    hidden = source_queries.hidden_keys(inquiry, "finding")
+    covered = source_queries.hidden_keys(inquiry, "answer")
     rows = [f for f in inquiry.findings.select_related("service_answer").order_by("number") if str(f.pk) not in hidden]
+    said = {f.pk: f.service_answer.text for f in rows if hasattr(f, "service_answer") and str(f.pk) not in covered}
     return render(request, "inquiry/my_findings.html", {
-        "inquiry": inquiry, "lines": [(f, answered.get(f.pk)) for f in rows],
+        "inquiry": inquiry, "lines": [(f, answered.get(f.pk), said.get(f.pk, "")) for f in rows],
         "missing": inquiry.missing.filter(participant=participant).first(),
     })  # fmt: skip
 

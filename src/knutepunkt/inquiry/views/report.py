@@ -27,6 +27,8 @@ from knutepunkt.web.paging import page_by_key
 def report(request: HttpRequest, inquiry: Inquiry) -> HttpResponse:
     """The working copy: title, easy-read summary, sections; what is missing before publishing."""
     working = inquiry.report
+    if _is_covered(request, inquiry, "report", working.pk):
+        return render(request, "inquiry/covered.html", {"inquiry": inquiry})
     initial = {"title": working.title, "easy_read": working.easy_read, "version": working.version}
     form, theirs = forms.ReportForm(request.POST or None, initial=initial), None
     if request.method == "POST" and form.is_valid():
@@ -67,6 +69,8 @@ def section_add(request: HttpRequest, inquiry: Inquiry) -> HttpResponse:
 def section(request: HttpRequest, section: Section) -> HttpResponse:
     """Write a section; two who save at once both see both versions."""
     inquiry = section.report.inquiry
+    if _is_covered(request, inquiry, "section", section.pk):
+        return render(request, "inquiry/covered.html", {"inquiry": inquiry})
     initial = {n: getattr(section, n) for n in ("heading", "body", "after_findings", "version")}
     form, theirs = forms.SectionForm(request.POST or None, initial=initial), None
     if request.method == "POST" and request.POST.get("remove"):
@@ -85,6 +89,12 @@ def section(request: HttpRequest, section: Section) -> HttpResponse:
         "inquiry": inquiry, "section": section, "form": form, "theirs": theirs,
         "yours": request.POST.get("body", ""),
     })  # fmt: skip
+
+
+def _is_covered(request: HttpRequest, inquiry: Inquiry, what: str, key: int) -> bool:
+    """Whether a text is hidden after a withdrawal, and this is not the lead, who must read it to answer."""
+    leads = may(request.user, "inquiry.lead_team", inquiry)
+    return not leads and str(key) in hidden_keys(inquiry.pk, what)
 
 
 @page("inquiry.lead_team", writes=True, of=find.inquiry)
@@ -186,6 +196,8 @@ def recommend(request: HttpRequest, inquiry: Inquiry) -> HttpResponse:
 @page("inquiry.answer_promises", writes=True, of=find.recommendation)
 def promise_answer(request: HttpRequest, recommendation: Recommendation) -> HttpResponse:
     """The service answers a recommendation in public."""
+    if _is_covered(request, recommendation.inquiry, "recommendation", recommendation.pk):
+        return render(request, "inquiry/covered.html", {"inquiry": recommendation.inquiry})
     initial = {n: getattr(recommendation, n) for n in ("answer", "answer_text", "due_on")}
     form = forms.PromiseForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():

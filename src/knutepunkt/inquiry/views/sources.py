@@ -18,7 +18,7 @@ from knutepunkt.inquiry.queries import sources as queries
 from knutepunkt.inquiry.queries.coding import coded_rows
 from knutepunkt.inquiry.views import finding_things as find
 from knutepunkt.organisations.queries import known_place_names
-from knutepunkt.web.access import page
+from knutepunkt.web.access import may, page
 from knutepunkt.web.documents import Omission, Reason, UnreadableDocument
 from knutepunkt.web.files import FileMissing
 from knutepunkt.web.pseudonyms import certainty_of_pass
@@ -167,6 +167,9 @@ def source(request: HttpRequest, source: Source) -> HttpResponse:
 def turn(request: HttpRequest, turn: Turn) -> HttpResponse:
     """Correct the words of a turn; what is coded follows."""
     source = turn.source
+    leads = may(request.user, "inquiry.lead_team", source)
+    if not leads and str(turn.pk) in queries.hidden_keys(source.inquiry, "turn"):
+        return render(request, "inquiry/covered.html", {"inquiry": source.inquiry})
     words = source.text[turn.start : turn.end]
     form = forms.TurnForm(request.POST or None, initial={"text": words, "version": source.version})
     if request.method == "POST" and form.is_valid():
