@@ -129,9 +129,11 @@ def _withdraw(*, by: Any, subject: str, how: str) -> Withdrawal:
     return withdrawal
 
 
-def end_uses(subject: str, purposes: set[str] | None = None) -> int:
-    """End the uses of a subject's words, all or those for some purposes. Returns how many."""
+def end_uses(subject: str, purposes: set[str] | None = None, place: str = "") -> int:
+    """End the uses of a subject's words: all, those for some purposes, or those in one place. Returns how many."""
     rows = Use.objects.filter(subject=subject, ended_at=None, can_be_called_back=True)
+    if place:
+        rows = rows.filter(place=place)
     if purposes is not None:
         rows = rows.filter(purpose__in=purposes)
     return rows.update(ended_at=timezone.now())

@@ -62,6 +62,11 @@ def uses_of(subject: str) -> QuerySet[Use]:
     return Use.objects.filter(subject=subject, ended_at=None).order_by("-from_at")
 
 
+def subjects_using(place: str) -> set[str]:
+    """Whose words are in use in one place now. One query."""
+    return set(Use.objects.filter(place=place, ended_at=None).values_list("subject", flat=True))
+
+
 def withdrawal_of(subject: str) -> Withdrawal | None:
     """The newest withdrawal about a subject, if any."""
     return Withdrawal.objects.filter(subject=subject).order_by("-at").first()

@@ -8,6 +8,7 @@ from knutepunkt.inquiry.actions.sources import DRAFT_KEPT, discard_draft
 from knutepunkt.inquiry.models import Draft, Edition, Inquiry, Source
 from knutepunkt.inquiry.pdf import report_pdf
 from knutepunkt.inquiry.queries.report import edition_shown
+from knutepunkt.web.cleaning import sweep_database
 from knutepunkt.web.files import keep_file, remove_file
 from knutepunkt.web.jobs import job
 
@@ -33,6 +34,12 @@ def make_pdf(edition: str) -> None:
             Edition.objects.filter(pk=edition).update(pdf=stored.pk)
             return
     remove_file(stored)
+
+
+@job("inquiry.sweep")
+def sweep() -> None:
+    """Leave no struck-out or rewritten word in the database's files."""
+    sweep_database()
 
 
 @job("inquiry.remind", daily=True)

@@ -8,9 +8,11 @@ from collections.abc import Callable
 from typing import Any
 
 from django.apps import apps
+from django.db.models import Exists
 
 from knutepunkt.inquiry.jobs import delete_due_drafts, delete_due_sources
 from knutepunkt.inquiry.models import Debrief, Memo, PdfFetch, TeamMember
+from knutepunkt.inquiry.queries.sources import hidden_rows
 from knutepunkt.web.registers import PERSONAL_DATA, PersonalData
 from knutepunkt.web.sealing import KeyGone, unseal_text
 from knutepunkt.web.trail import FORMER
@@ -44,7 +46,9 @@ def _export_debriefs(person: Any) -> list[dict[str, Any]]:
 
 
 def _export_memos(person: Any) -> list[dict[str, Any]]:
-    return [{"at": m.at, "text": m.text} for m in Memo.objects.filter(by=person.pk).order_by("at")]
+    """A person's own memos; one that holds words somebody took back is left out until the lead has answered."""
+    rows = Memo.objects.filter(~Exists(hidden_rows("memo")), by=person.pk).order_by("at")
+    return [{"at": m.at, "text": m.text} for m in rows]
 
 
 NAMED = {

@@ -8,7 +8,9 @@ from django.db import connection, transaction
 
 WORD_TABLES = (
     "web_searchentry", "inquiry_source", "inquiry_turn", "inquiry_quotation", "inquiry_findingresponse",
-    "inquiry_missing", "inquiry_edition", "django_tasks_db_dbtaskresult",
+    "inquiry_missing", "inquiry_edition", "inquiry_memo", "inquiry_finding", "inquiry_serviceanswer",
+    "inquiry_section", "inquiry_report", "inquiry_recommendation", "inquiry_followup", "inquiry_code",
+    "inquiry_codechange", "django_tasks_database_dbtaskresult",
 )  # fmt: skip
 
 

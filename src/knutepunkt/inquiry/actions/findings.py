@@ -8,10 +8,11 @@ from django.db import transaction
 from django.db.models import F, Max
 from django.utils import timezone
 
-from knutepunkt.consent.actions import note_use
+from knutepunkt.consent.actions import end_uses, note_use
 from knutepunkt.consent.choices import Purpose
-from knutepunkt.consent.queries import subjects_agreeing
+from knutepunkt.consent.queries import subjects_agreeing, subjects_using
 from knutepunkt.inquiry.actions.frame import NotYet, SomebodyElseSaved
+from knutepunkt.inquiry.actions.reporting import drop_lost_quotations
 from knutepunkt.inquiry.choices import QuotationState, Weight
 from knutepunkt.inquiry.models import (
     Finding,
@@ -25,6 +26,7 @@ from knutepunkt.inquiry.models import (
     ServiceAnswer,
 )
 from knutepunkt.inquiry.queries.findings import what_hinders_asking
+from knutepunkt.inquiry.queries.sources import text_shown
 from knutepunkt.web.trail import record
 
 
@@ -108,10 +110,12 @@ def place_quotation(*, by: Any, finding: Finding, passage: Passage) -> Quotation
     """Place a passage's words as a quotation under a finding, where every owner has agreed to the report.
 
     Raises:
-        NotAgreed: an owner has not agreed, or nobody's words are in it.
+        NotAgreed: an owner has not agreed, nobody's words are in it, or it is hidden until the lead has answered.
     """
     subjects = _voices(passage)
     if not subjects or subjects_agreeing(subjects, Purpose.REPORT) != set(subjects):
+        raise NotAgreed
+    if text_shown(passage.source)[passage.start : passage.end] != passage.source.text[passage.start : passage.end]:
         raise NotAgreed
     words = passage.source.text[passage.start : passage.end].strip()
     quotation, is_new = Quotation.objects.get_or_create(
@@ -159,15 +163,24 @@ def ask_participants(*, by: Any, inquiry: Inquiry, answers_by: date) -> int:
 
 @transaction.atomic
 def decide_quotation(*, quotation: Quotation, participant: Participant, yes: bool) -> Quotation:
-    """The owner says yes or no to exactly these words. A no counts at once, also when it is published."""
-    quotation.state = QuotationState.APPROVED if yes else QuotationState.REFUSED
-    quotation.decided_at = timezone.now()
-    quotation.save(update_fields=["state", "decided_at"])
+    """The owner says yes or no to exactly these words. A no counts at once, also when it is published.
+
+    Where several voices are in it, each owner decides: it is used when all have said yes, and not before.
+    """
+    place = f"inquiry.quotation:{quotation.pk}"
     if yes:
         note_use(
-            subject=participant.key, purpose=Purpose.REPORT, place=f"inquiry.quotation:{quotation.pk}",
-            label=quotation.inquiry.title,
-        )  # fmt: skip
+            subject=participant.key, purpose=Purpose.REPORT, place=place, label=quotation.inquiry.title
+        )
+    else:
+        end_uses(participant.key, place=place)
+    if subjects_using(place) >= set(_voices(quotation.passage)):
+        quotation.state = QuotationState.APPROVED
+    elif not yes:
+        quotation.state = QuotationState.REFUSED
+    quotation.decided_at = timezone.now()
+    quotation.save(update_fields=["state", "decided_at"])
+    drop_lost_quotations(quotation.inquiry)
     record("inquiry:quotation:decided", by="code", about=f"inquiry.quotation:{quotation.pk}",
            within=quotation.inquiry.key, yes=yes)  # fmt: skip
     return quotation

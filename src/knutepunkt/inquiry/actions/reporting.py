@@ -22,6 +22,7 @@ from knutepunkt.inquiry.models import (
     Report,
     Section,
 )
+from knutepunkt.inquiry.queries.findings import usable_quotations
 from knutepunkt.inquiry.queries.frame import missing_before_publishing
 from knutepunkt.inquiry.queries.report import edition_as_text, frozen_content
 from knutepunkt.organisations.choices import Role
@@ -99,7 +100,8 @@ def publish_report(*, by: Any, inquiry: Inquiry) -> Edition:
     missing = missing_before_publishing(inquiry)
     if missing:
         raise NotYet(missing)
-    edition = new_edition(inquiry, content=frozen_content(inquiry), changed_note=False)
+    is_later = inquiry.editions.exists()  # every later edition says that it is one, whatever the reason
+    edition = new_edition(inquiry, content=frozen_content(inquiry), changed_note=is_later)
     record("inquiry:report:published", by=by, about=inquiry.key, within=inquiry.key, edition=edition.number)
     return edition
 
@@ -119,6 +121,33 @@ def new_edition(
     index_edition(edition)
     queue_job("inquiry.make_pdf", edition=str(edition.pk))
     return edition
+
+
+def renew_edition(inquiry: Inquiry) -> None:
+    """Where a report is published: a new edition without the words, with a note that says neither who nor what."""
+    edition = inquiry.editions.filter(is_current=True).first()
+    if edition is None:
+        return
+    usable = {str(q.pk) for q in usable_quotations(inquiry)}
+    content = {**edition.content, "blocks": [_only(b, usable) for b in edition.content.get("blocks", [])]}
+    new_edition(inquiry, content=content, changed_note=True, hidden=edition.hidden)
+    tell_fetchers(inquiry)
+
+
+def _only(block: dict[str, Any], usable: set[str]) -> dict[str, Any]:
+    if "quotations" not in block:
+        return block
+    return {**block, "quotations": [key for key in block["quotations"] if key in usable]}
+
+
+def drop_lost_quotations(inquiry: Inquiry) -> None:
+    """Renew the published edition when it shows a quotation that may be shown no more: page, PDF and search."""
+    edition = inquiry.editions.filter(is_current=True).first()
+    if edition is None:
+        return
+    shown = {key for block in edition.content.get("blocks", []) for key in block.get("quotations", [])}
+    if shown - {str(q.pk) for q in usable_quotations(inquiry)}:
+        renew_edition(inquiry)
 
 
 def drop_pdf(edition: Edition) -> None:

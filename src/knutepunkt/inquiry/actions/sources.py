@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from knutepunkt.inquiry.actions.frame import add_participant
+from knutepunkt.inquiry.actions.reporting import drop_lost_quotations
 from knutepunkt.inquiry.methods.anchors import Mover, Splice, apply_splices, splices_between
 from knutepunkt.inquiry.methods.preparing import Prepared, prepare
 from knutepunkt.inquiry.models import (
@@ -30,6 +31,7 @@ from knutepunkt.inquiry.models import (
 from knutepunkt.inquiry.queries.sources import voices_of
 from knutepunkt.web.documents import Document, UnreadableDocument, clean_text, read_document
 from knutepunkt.web.files import FileMissing, keep_file, read_file, remove_file
+from knutepunkt.web.jobs import queue_job
 from knutepunkt.web.models import StoredFile
 from knutepunkt.web.pseudonyms import IdentifierKind, identifiers
 from knutepunkt.web.sealing import KeyGone, destroy_key, seal_text, unseal_text
@@ -321,6 +323,7 @@ def correct_turn(*, by: Any, turn: Turn, text: str, version: int) -> int:
         for s in splices_between(source.text[turn.start : turn.end], new)
     ]
     lost = splice_source(source=source, splices=splices, grows=turn)
+    drop_lost_quotations(source.inquiry)
     Correction.objects.create(
         source=source, version=source.version, by=by.pk, by_name=by.chosen_name, places=len(splices)
     )
@@ -420,6 +423,8 @@ def strike_out(*, turn: Turn, words: str, version: int) -> int:
         raise TextChanged
     splice = Splice(turn.start + at, turn.start + at + len(words), "")
     lost = splice_source(source=source, splices=[splice], grows=turn)
+    drop_lost_quotations(source.inquiry)
+    queue_job("inquiry.sweep")
     record("inquiry:source:struck-out", by="code", about=source_key(source), within=source.inquiry.key)
     return lost
 

@@ -17,12 +17,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from knutepunkt.consent.choices import Purpose
-from knutepunkt.inquiry.actions.reporting import drop_pdf, index_edition, new_edition, tell_fetchers
+from knutepunkt.inquiry.actions.reporting import renew_edition
 from knutepunkt.inquiry.actions.sources import open_pseudonyms, source_key, splice_source
 from knutepunkt.inquiry.choices import QuotationState, TeamRole
 from knutepunkt.inquiry.methods.anchors import Splice
 from knutepunkt.inquiry.methods.runs import holds_run, runs_of
 from knutepunkt.inquiry.models import (
+    Code,
     Edition,
     Finding,
     FindingResponse,
@@ -38,8 +39,8 @@ from knutepunkt.inquiry.models import (
     TeamMember,
     Turn,
 )
-from knutepunkt.inquiry.queries.findings import usable_quotations
 from knutepunkt.web.files import remove_file
+from knutepunkt.web.jobs import queue_job
 from knutepunkt.web.models import StoredFile
 from knutepunkt.web.notices import give_notice
 from knutepunkt.web.registers import Surface
@@ -109,7 +110,7 @@ def refuse_words(subject: str, *, by: Any, purposes: set[str] | None) -> None:
         Quotation.objects.filter(passage__voices__participant=participant).update(
             state=QuotationState.REFUSED, decided_at=timezone.now()
         )
-    _renew_edition(inquiry)
+    renew_edition(inquiry)
     record("inquiry:participant:withdrew", by=by, about=inquiry.key, within=inquiry.key)
 
 
@@ -137,7 +138,8 @@ def _own_words(participant: Participant) -> list[str]:
         turns = source.turns.filter(participant=participant).order_by("start")
         texts += [source.text[turn.start : turn.end] for turn in turns]
     responses = FindingResponse.objects.filter(participant=participant).values_list("words", flat=True)
-    return texts + [words for words in responses if words]
+    missing = Missing.objects.filter(participant=participant).values_list("words", flat=True)
+    return texts + [words for words in (*responses, *missing) if words]
 
 
 def _empty_turns(source: Source, participant: Participant) -> None:
@@ -182,6 +184,22 @@ def _hide_runs(inquiry: Inquiry, own_words: Iterable[str]) -> None:
     Quotation.objects.filter(pk__in=repeated).update(state=QuotationState.PROPOSED, decided_at=None)
     for edition in inquiry.editions.filter(is_current=True):
         _hide_in_edition(edition, lambda text: holds_run(text, runs))
+    _cover_codes(inquiry, lambda text: holds_run(text, runs))
+
+
+def _cover_codes(inquiry: Inquiry, is_hit: Callable[[str], bool]) -> None:
+    """Give codes named or described with the words a name without them, in the list of changes too.
+
+    A code stands on every page of the team, so its words go at once; the lead names it anew.
+    """
+    for code in inquiry.codes.all():
+        if is_hit(f"{code.name}\n{code.note}"):
+            name = _("Kode uten navn (%(number)s)") % {"number": code.pk}
+            Code.objects.filter(pk=code.pk).update(name=name, note="")
+    for change in inquiry.code_changes.filter(before__has_key="name"):
+        if is_hit(change.before["name"]):
+            change.before["name"] = _("Kode uten navn (%(number)s)") % {"number": change.before["code"]}
+            change.save(update_fields=["before"])
 
 
 def _texts_in(inquiry: Inquiry) -> Iterable[tuple[str, str, str]]:
@@ -197,8 +215,9 @@ def _texts_in(inquiry: Inquiry) -> Iterable[tuple[str, str, str]]:
     for section in inquiry.report.sections.all():
         yield "section", str(section.pk), f"{section.heading}\n{section.body}"
     yield "report", str(inquiry.report.pk), f"{inquiry.report.title}\n{inquiry.report.easy_read}"
-    for line in inquiry.recommendations.all():
-        yield "recommendation", str(line.pk), f"{line.text}\n{line.answer_text}"
+    for line in inquiry.recommendations.prefetch_related("follow_ups"):
+        told = "\n".join(step.text for step in line.follow_ups.all())
+        yield "recommendation", str(line.pk), f"{line.text}\n{line.answer_text}\n{told}"
     yield from _others_words(inquiry)
 
 
@@ -207,7 +226,7 @@ def _others_words(inquiry: Inquiry) -> Iterable[tuple[str, str, str]]:
     for response in FindingResponse.objects.filter(finding__inquiry=inquiry):
         yield "response", str(response.pk), response.words
     for missing in inquiry.missing.all():
-        yield "missing", str(missing.pk), missing.words
+        yield "missing", str(missing.pk), f"{missing.words}\n{missing.answer}"
     for quotation in inquiry.quotations.all():
         yield "quotation", str(quotation.pk), quotation.words
     for source in inquiry.sources.prefetch_related("turns"):
@@ -235,25 +254,6 @@ def _ask_lead(inquiry: Inquiry, findings: set[int]) -> None:
         give_notice(person_id, "inquiry.words-taken-back", inquiry=inquiry.slug)
 
 
-def _renew_edition(inquiry: Inquiry) -> None:
-    """Where a report is published: a new edition without the words, with a note that says neither who nor what."""
-    edition = inquiry.editions.filter(is_current=True).first()
-    if edition is None:
-        return
-    usable = {str(q.pk) for q in usable_quotations(inquiry)}
-    content = {**edition.content, "blocks": [_only(b, usable) for b in edition.content.get("blocks", [])]}
-    drop_pdf(edition)
-    renewed = new_edition(inquiry, content=content, changed_note=True, hidden=edition.hidden)
-    index_edition(renewed)
-    tell_fetchers(inquiry)
-
-
-def _only(block: dict[str, Any], usable: set[str]) -> dict[str, Any]:
-    if "quotations" not in block:
-        return block
-    return {**block, "quotations": [key for key in block["quotations"] if key in usable]}
-
-
 def clean_up(subject: str) -> None:
     """The job after a withdrawal: what the inquiry keeps on disk of the words goes."""
     participant = participant_of(subject)
@@ -271,6 +271,7 @@ def answer_hidden(*, by: Any, hidden: HiddenText) -> None:
     """The lead has read a hidden text and says that it may stand as it now is."""
     hidden.answered_at, hidden.answered_by = timezone.now(), by.pk
     hidden.save(update_fields=["answered_at", "answered_by"])
+    queue_job("inquiry.sweep")  # what was written anew or removed may have left its words on disk
     record("inquiry:hidden:answered", by=by, about=hidden.inquiry.key, within=hidden.inquiry.key)
 
 

@@ -6,11 +6,13 @@ Everything that shows a report (page, PDF, search, export, feed) goes through `e
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.db.models import Exists
 from django.utils.translation import gettext as _
 
 from knutepunkt.inquiry.choices import Noticing, Outcome
 from knutepunkt.inquiry.models import Edition, Inquiry, Noticed, Recommendation
 from knutepunkt.inquiry.queries.findings import findings_with_ground, how_many_answered, usable_quotations
+from knutepunkt.inquiry.queries.sources import hidden_rows
 from knutepunkt.web.threshold import in_words, is_shown
 
 
@@ -167,9 +169,12 @@ def edition_as_text(edition: Edition) -> str:
 
 
 def promises_shown(inquiry: Inquiry) -> list[dict[str, Any]]:
-    """The promises ledger as anyone may see it; what participants noticed only as words above the threshold."""
+    """The promises ledger as anyone may see it; what participants noticed only as words above the threshold.
+
+    Lines that hold words taken back are left out until the lead has answered.
+    """
     rows = list(
-        Recommendation.objects.filter(inquiry=inquiry)
+        Recommendation.objects.filter(~Exists(hidden_rows("recommendation")), inquiry=inquiry)
         .select_related("owner", "finding")
         .prefetch_related("follow_ups")
         .order_by("position")

@@ -6,7 +6,18 @@ from dataclasses import dataclass
 from operator import itemgetter
 from typing import Any
 
-from django.db.models import BigIntegerField, Count, F, QuerySet, TextField, UUIDField, Value
+from django.db.models import (
+    BigIntegerField,
+    CharField,
+    Count,
+    Exists,
+    F,
+    OuterRef,
+    QuerySet,
+    TextField,
+    UUIDField,
+    Value,
+)
 from django.db.models.functions import Cast
 
 from knutepunkt.inquiry.models import (
@@ -59,6 +70,12 @@ def hidden_keys(inquiry: Any, what: str) -> set[str]:
     key = inquiry.pk if isinstance(inquiry, Inquiry) else inquiry
     rows = HiddenText.objects.filter(inquiry_id=key, what=what, answered_at=None)
     return set(rows.values_list("key", flat=True))
+
+
+def hidden_rows(what: str) -> QuerySet[HiddenText]:
+    """Whether an outer row of this kind is hidden until the lead has answered; for `Exists`, without a query more."""
+    outer = Cast(OuterRef("pk"), CharField())
+    return HiddenText.objects.filter(what=what, answered_at=None, key=outer)
 
 
 def text_shown(source: Source) -> str:
@@ -181,9 +198,10 @@ def own_turns(participant: Participant) -> list[dict[str, Any]]:
     spoken_in = Turn.objects.filter(participant=participant).values("source")
     sources = {s.pk: s for s in Source.objects.filter(pk__in=spoken_in)}
     turns = Turn.objects.filter(source__in=spoken_in).order_by("source__made_at", "source", "number")
+    rows = turns.values_list("pk", "source_id", "start", "end", "participant_id", Exists(hidden_rows("turn")))
     shown: list[dict[str, Any]] = []
     before, at = "", None
-    for pk, source_id, start, end, who in turns.values_list("pk", "source_id", "start", "end", "participant_id"):
+    for pk, source_id, start, end, who, is_hidden in rows:
         before = before if source_id == at else ""
         source, at = sources[source_id], source_id
         if who == participant.pk:
@@ -191,7 +209,7 @@ def own_turns(participant: Participant) -> list[dict[str, Any]]:
             shown.append({"turn": turn, "source": source, "question": before, "words": source.text[start:end]})
             before = ""
         else:
-            before = source.text[start:end] if who is None else ""
+            before = source.text[start:end] if who is None and not is_hidden else ""
     return shown
 
 
