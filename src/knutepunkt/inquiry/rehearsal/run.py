@@ -28,7 +28,8 @@ from knutepunkt.inquiry.rehearsal.words import Withdrawn
 from knutepunkt.web.jobs import work_off
 
 ECHOED = 4
-BEFORE, AT_ONCE, CLEANED, ANEW = "before", "at once", "after the job", "after others wrote anew"
+BEFORE, AT_ONCE, CLEANED = "before", "at once", "after the job"
+ANEW, NO = "after others wrote anew", "after a no from another"
 
 
 def rehearse(paths: list[Path], out: Path, log: Path | None = None) -> dict[str, Any]:
@@ -106,13 +107,28 @@ def _withdraw_and_search(
     result["surfaces"] += _look_at_pages(_named(place), words, repeated, CLEANED)
     result["surfaces"] += look(storage(place), words.without(repeated.texts), CLEANED)
     result["others_unchanged"] = (
-        _own_and_others(going, target)[1] == others and _others_passages(going, target) == passages
+        _own_and_others(going, target)[1] == others and passages.items() <= _others_passages(going, target).items()
     )
     result["hidden"] = echoes.write_anew(going, other)
     reporting.publish_report(by=going.lead, inquiry=going.inquiry)
     work_off()
     result["surfaces"] += [*look(pages(place) | storage(place), words, ANEW), _index(words)]
+    result["surfaces"] += _say_no(going, place, other)
     result["faults"] = place.faults()
+
+
+def _say_no(going: walk.Walk, place: Place, other: Participant | None) -> list[dict[str, Any]]:
+    """Another participant says no to a quotation that is published: it leaves page, PDF and search at once."""
+    own = [q for q in usable_quotations(going.inquiry) if other and q.passage.voices.filter(participant=other)]
+    if not own:
+        return []
+    words = Withdrawn.of([own[0].words], [q.words for q in usable_quotations(going.inquiry) if q.pk != own[0].pk], [])
+    place.holders[-1].client.post(
+        reverse("inquiry:my-quotations"), {"quotation": str(own[0].pk), "answer": "no"}
+    )
+    place.samples = words.samples(SAMPLES)
+    shown = {name: texts for name, texts in pages(place).items() if name in {"public page", "PDF", "public search"}}
+    return look(shown, words, NO)
 
 
 def _named(place: Place) -> dict[str, Any]:
@@ -127,13 +143,13 @@ def _look_at_pages(surfaces: dict[str, Any], words: Withdrawn, repeated: echoes.
     return look(rest, words, when) + look(own, words.without(repeated.texts), when)
 
 
-def _others_passages(going: walk.Walk, target: Participant) -> list[tuple[int, str]]:
+def _others_passages(going: walk.Walk, target: Participant) -> dict[int, str]:
     """The passages that hold none of the target's words, with what they hold."""
-    rows = []
-    for source in going.inquiry.sources.all():
-        for passage in source.passages.exclude(voices__participant=target).order_by("pk"):
-            rows.append((passage.pk, source.text[passage.start : passage.end]))  # noqa: PERF401 (two thoughts)
-    return rows
+    return {
+        passage.pk: source.text[passage.start : passage.end]
+        for source in going.inquiry.sources.all()
+        for passage in source.passages.exclude(voices__participant=target)
+    }
 
 
 def _index(words: Withdrawn) -> dict[str, Any]:

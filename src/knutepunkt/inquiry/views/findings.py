@@ -174,14 +174,15 @@ def dialogue(request: HttpRequest, inquiry: Inquiry) -> HttpResponse:
     """The dialogue: each finding, what participants said (for the team), the service's answer, the outcome."""
     in_team = may(request.user, "inquiry.work_in_team", inquiry)
     responses = queries.responses_by_finding(inquiry) if in_team else {}
-    kinds = ("finding", "response", "missing", "answer")
+    kinds = ("finding", "response", "missing", "answer", "outcome")
     covered = {what: source_queries.hidden_keys(inquiry, what) for what in kinds}
     findings = inquiry.findings.select_related("service_answer").order_by("number")
     lines = [
         {"finding": f, "responses": responses.get(f.pk),
          "words": [r for r in responses[f.pk].words if str(r.pk) not in covered["response"]]
          if f.pk in responses else [],
-         "answer": None if str(f.pk) in covered["answer"] else getattr(f, "service_answer", None)}
+         "answer": None if str(f.pk) in covered["answer"] else getattr(f, "service_answer", None),
+         "note": "" if str(f.pk) in covered["outcome"] else f.outcome_note}
         for f in findings
         if str(f.pk) not in covered["finding"]
     ]  # fmt: skip
