@@ -115,7 +115,8 @@ def _database(alias: str, url: str) -> dict[str, object]:
     found = dict(dj_database_url.parse(url, conn_max_age=None))
     if str(found["ENGINE"]).endswith("sqlite3"):
         found["OPTIONS"] = dict(_SQLITE)
-        found["TEST"] = {"NAME": str(ENV.home / f"test-{alias}.sqlite3")}
+        folder = ENV.home if alias == "default" else ENV.keys_folder / "store"
+        found["TEST"] = {"NAME": str(folder / f"test-{alias}.sqlite3")}
     return found
 
 

@@ -1,0 +1,97 @@
+"""The console's own commands: doctor, policy, setup; and the page for a fault."""
+
+import json
+from io import StringIO
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.management import call_command
+from django.test import Client
+
+from knutepunkt.config.management.commands.doctor import keys_apart
+from knutepunkt.organisations.actions import first_coordinator_link
+from knutepunkt.organisations.models import Membership
+from knutepunkt.portal import views
+
+pytestmark = pytest.mark.django_db(databases=["default", "keys"])
+
+
+def test_doctor_finds_nothing_to_mend_here(settings: Any) -> None:
+    settings.DEBUG = False
+    out = StringIO()
+
+    try:
+        call_command("doctor", stdout=out)
+    except SystemExit:
+        pytest.fail(out.getvalue())
+
+    assert "All is well." in out.getvalue()
+
+
+def test_doctor_fails_when_key_and_data_share_a_folder(settings: Any, tmp_path: Path) -> None:
+    key = tmp_path / "installation.key"
+    key.write_text("1:x")
+    key.chmod(0o644)
+    settings.HOME, settings.INSTALLATION_KEY_FILE = tmp_path, key
+
+    found = list(keys_apart())
+
+    assert any("installation key lies in the data folder" in sentence for sentence in found)
+    assert any("Others on this machine can read" in sentence for sentence in found)
+    with pytest.raises(SystemExit):
+        call_command("doctor", stdout=StringIO())
+
+
+def test_doctor_is_not_fooled_by_a_link(settings: Any, tmp_path: Path) -> None:
+    home = tmp_path / "data"
+    home.mkdir()
+    (home / "installation.key").write_text("1:x")
+    (tmp_path / "elsewhere").symlink_to(home)
+    settings.HOME, settings.INSTALLATION_KEY_FILE = home, tmp_path / "elsewhere" / "installation.key"
+
+    assert any("data folder" in sentence for sentence in keys_apart())
+
+
+def test_policy_as_json_has_every_line_whole() -> None:
+    out = StringIO()
+
+    call_command("policy", "--json", stdout=out)
+
+    rows = json.loads(out.getvalue())
+    assert all(set(row) == {"url", "name", "rule", "reads_or_writes", "roles"} for row in rows)
+    by_name = {row["name"]: row for row in rows}
+    assert by_name["inquiry:sources"]["roles"] == ["user_evaluator"]
+    assert by_name["inquiry:public-report"]["roles"] == ["everyone"]
+
+
+def test_policy_as_a_table_can_be_read_aloud() -> None:
+    out = StringIO()
+
+    call_command("policy", stdout=out)
+
+    assert "The service answers findings after the participants have been asked." in out.getvalue()
+
+
+def test_first_coordinator_gets_one_link_once() -> None:
+    link = first_coordinator_link()
+
+    assert "/konto/kort/#" in link
+    assert Membership.objects.get().role == "coordinator"
+    assert first_coordinator_link() == ""
+
+
+def test_a_fault_shows_its_number_and_no_words(monkeypatch: pytest.MonkeyPatch, caplog: Any) -> None:
+    def breaks(*_args: Any, **_kwargs: Any) -> None:
+        message = "Kari sa noe hemmelig"
+        raise RuntimeError(message)
+
+    monkeypatch.setattr(views, "render", breaks)
+    client = Client(raise_request_exception=False)
+
+    answer = client.get("/om/")
+
+    text = answer.content.decode()
+    assert answer.status_code == 500
+    assert answer.wsgi_request.reference in text
+    assert "hemmelig" not in text
