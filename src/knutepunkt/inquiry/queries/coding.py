@@ -53,9 +53,9 @@ def code_choices(inquiry: Inquiry) -> list[tuple[int, str]]:
 
 
 def passages_of(code: Code) -> QuerySet[Passage]:
-    """The passages that have a code, with what a list shows of their sources."""
+    """The passages that have a code; `with_words` gives what a list shows of each."""
     coded = Coding.objects.filter(code=code).values("passage_id")
-    return Passage.objects.filter(pk__in=coded).select_related("source").defer("source__text")
+    return Passage.objects.filter(pk__in=coded)
 
 
 def coded_rows(inquiry: Inquiry) -> Iterator[list[Any]]:

@@ -126,6 +126,7 @@ class Around:
     """What passages stand in: the texts they are pieces of, whose words they hold, and their codes."""
 
     texts: dict[Any, str]
+    names: dict[Any, str]
     who: dict[int, list[str]]
     codes: dict[int, list[str]]
 
@@ -138,18 +139,20 @@ def around(passages: Collection[int] | QuerySet[Any], sources: Collection[Any] |
     hidden = HiddenText.objects.filter(inquiry__sources__in=sources, what="turn", answered_at=None).distinct()
     nobody = Cast(Value(None), UUIDField())
     rows = voices.values_list(
-        _kind("voice"), nobody, F("passage_id"), F("pk"), _text("participant__code")
+        _kind("voice"), nobody, F("passage_id"), F("pk"), _text("participant__code"), _kind("")
     ).union(
-        codings.values_list(_kind("code"), nobody, F("passage_id"), F("code__position"), _text("code__name")),
-        texts.values_list(_kind("text"), F("pk"), _number(), _number(), F("text")),
-        hidden.values_list(_kind("hidden"), nobody, _number(), _number(), _text("key")),
+        codings.values_list(
+            _kind("code"), nobody, F("passage_id"), F("code__position"), _text("code__name"), _kind("")
+        ),
+        texts.values_list(_kind("text"), F("pk"), _number(), _number(), F("text"), _text("code")),
+        hidden.values_list(_kind("hidden"), nobody, _number(), _number(), _text("key"), _kind("")),
         all=True,
     )
-    found = Around({}, defaultdict(list), defaultdict(list))
+    found = Around({}, {}, defaultdict(list), defaultdict(list))
     keys: set[str] = set()
-    for kind, source, passage, _place, words in sorted(rows, key=itemgetter(3)):
+    for kind, source, passage, _place, words, name in sorted(rows, key=itemgetter(3)):
         if kind == "text":
-            found.texts[source] = words
+            found.texts[source], found.names[source] = words, name
         elif kind == "hidden":
             keys.add(words)
         else:
@@ -175,7 +178,7 @@ def _text(field: str) -> Cast:
 def with_words(passages: Iterable[Passage]) -> list[PassageShown]:
     """Passages with their words. Two queries at most, however many passages and sources."""
     if isinstance(passages, QuerySet):
-        passages = passages.prefetch_related(None).select_related("source").defer("source__text")
+        passages = passages.prefetch_related(None)
     rows = list(passages)
     if not rows:
         return []
@@ -183,11 +186,11 @@ def with_words(passages: Iterable[Passage]) -> list[PassageShown]:
     return [
         PassageShown(
             id=p.pk,
-            source=p.source.code,
+            source=known.names[p.source_id],
             words=known.texts[p.source_id][p.start : p.end],
             who=", ".join(known.who[p.pk]),
             codes=tuple(known.codes[p.pk]),
-            url_part=f"{p.source.code}/koding/#p{p.pk}",
+            url_part=f"{known.names[p.source_id]}/koding/#p{p.pk}",
         )
         for p in rows
     ]
