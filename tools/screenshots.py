@@ -1,7 +1,4 @@
-"""Makes the pictures in docs/images from the demo hub's own content. Needs chromium and a built house.
-
-    DEMO=1 .venv/bin/python tools/screenshots.py
-"""
+"""Makes the pictures in docs/images from the demo hub's own content; needs chromium and a built house."""
 
 import os
 import shutil

@@ -246,11 +246,10 @@ def agree_to_new_slip(*, by: Any, participant: Participant) -> str:
         NeedsTwo: nobody has asked within a week, the asker has left the team, or the asker agrees with herself.
     """
     week = timezone.now() - timedelta(days=7)
-    member = TeamMember.objects.filter(
-        inquiry=participant.inquiry, person_id=participant.slip_asked_by, left_on=None
-    ).first()
-    is_fresh = participant.slip_asked_at is not None and participant.slip_asked_at > week
-    first = member.person if member is not None and is_fresh else None
+    asked_by, asked_at = participant.slip_asked_by, participant.slip_asked_at
+    team = TeamMember.objects.filter(inquiry=participant.inquiry, left_on=None)
+    member = team.filter(person_id=asked_by).first() if asked_by and asked_at and asked_at > week else None
+    first = member.person if member is not None else None
     printed = consent.renew_receipt(by=by, second=first, subject=participant.key)
     participant.slip_asked_by = participant.slip_asked_at = None
     participant.save(update_fields=["slip_asked_by", "slip_asked_at"])

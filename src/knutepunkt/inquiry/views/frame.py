@@ -153,7 +153,7 @@ def reference_seat(request: HttpRequest, inquiry: Inquiry) -> HttpResponse:
 @page("inquiry.work_in_team", writes=True, of=find.inquiry)
 def my_place(request: HttpRequest, inquiry: Inquiry) -> HttpResponse:
     """My own place in the team: what is not for me, and the way out."""
-    member = inquiry.team.get(person_id=request.user.pk)
+    member = inquiry.team.get(person__pk=str(request.user.pk))
     form = forms.NotForMeForm(request.POST or None, initial={"text": not_for_me_of(member, request.user)})
     if request.method == "POST" and request.POST.get("leave"):
         try:
