@@ -1,6 +1,6 @@
 // The coding workbench. Without it a source can be read and corrected; coding alone needs script.
 import { Positions } from "./workbench/positions.js";
-import { Page, blocksOf } from "./workbench/blocks.js";
+import { Page, blocksOf, pause } from "./workbench/blocks.js";
 import { Marks } from "./workbench/marks.js";
 import { Picker } from "./workbench/picker.js";
 import { PlacePanel } from "./workbench/place.js";
@@ -48,10 +48,13 @@ class Bench {
     const unit = (point) => this.positions.toUnit(point);
     const turns = data.turns.map(([number, start, end, speaker]) => [number, unit(start), unit(end), speaker]);
     this.takeCodes(data.codes);
+    await pause();
     this.page = new Page(this.feed, data.text, blocksOf(data.text, turns), (name) => this.say(name));
     this.marks = new Marks(this.page, (pk) => this.codeOf(pk).colour);
     this.take(data);
+    await pause();
     this.look();
+    await pause();
     this.keys = new Keys(this);
     followPointer(this);
     this.wire(own(turns.map(([, , , speaker]) => speaker)));

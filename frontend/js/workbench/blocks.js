@@ -42,7 +42,7 @@ export function blocksOf(text, turns) {
   return blocks;
 }
 
-const pause = () => globalThis.scheduler?.yield?.() ?? new Promise((go) => setTimeout(go));
+export const pause = () => globalThis.scheduler?.yield?.() ?? new Promise((go) => setTimeout(go));
 
 export class Page {
   constructor(feed, text, blocks, say) {
