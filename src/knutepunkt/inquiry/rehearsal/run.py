@@ -2,6 +2,7 @@
 
 import json
 import time
+from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -75,12 +76,19 @@ def _own_and_others(going: walk.Walk, target: Participant) -> tuple[list[str], l
     return own, others
 
 
+def _left(going: walk.Walk, target: Participant) -> Iterator[str]:
+    """What each source will be: words of others that stand beside each other are not the target's."""
+    for source in going.inquiry.sources.order_by("made_at"):
+        turns = [t for t in source.turns.order_by("number") if t.participant_id != target.pk]
+        yield "\n".join(source.text[turn.start : turn.end] for turn in turns)
+
+
 def _withdraw_and_search(
     going: walk.Walk, target: Participant, out: Path, log: Path | None, result: dict[str, Any]
 ) -> None:
     own, others = _own_and_others(going, target)
     theirs = Quotation.objects.filter(passage__voices__participant=target)
-    words = Withdrawn.of(own, others, theirs.values_list("words", flat=True))
+    words = Withdrawn.of(own, [*others, *_left(going, target)], theirs.values_list("words", flat=True))
     other = next((one for one in going.participants() if one.pk != target.pk), None)
     repeated = echoes.repeat(going, words.samples(ECHOED), other)
     walk.publish(going)
