@@ -42,18 +42,18 @@ def inquiries_visible_to(person: Any) -> QuerySet[Inquiry]:
         return Inquiry.objects.none()
     in_team = TeamMember.objects.filter(inquiry=OuterRef("pk"), person=person, left_on=None)
     hidden = HiddenText.objects.filter(inquiry=OuterRef("pk"), answered_at=None)
-    seen = Q(Exists(in_team))
+    seen = Q(reader_role__isnull=False)
     if leads := organisations_where(person, Role.COORDINATOR):
         seen |= Q(responsible__in=leads)
     if asks := organisations_where(person, Role.MUNICIPAL_CONTACT):
         seen |= Q(commissioner__in=asks) | Q(service__in=asks)
     return (
-        Inquiry.objects.filter(seen)
-        .annotate(
+        Inquiry.objects.annotate(
             reader=Value(person.pk, output_field=UUIDField()),
             reader_role=Subquery(in_team.values("role")[:1]),
             has_hidden=Exists(hidden),
         )
+        .filter(seen)
         .select_related("commissioner", "responsible", "service", "report")
         .order_by("-made_at", "pk")
     )
