@@ -81,7 +81,7 @@ def rows_of(body: bytes) -> int:
 
 
 def page(client: Client, name: str, url: str, *, budget: float | None = None, rows: int = 0) -> Weighed:
-    """Measure one page, in turns with the bare view of the same size.
+    """Measure one page, in turns with the bare view of the same size. Opened by a signed-in person or anybody.
 
     Args:
         client: who opens it.
