@@ -14,7 +14,10 @@ from pathlib import Path
 PROJECT = Path(__file__).resolve().parents[1]
 FRONTEND = PROJECT / "frontend"
 BUILD = PROJECT / "src/knutepunkt/web/static/web/build"
-EXPECTED = ("knutepunkt.css", "knutepunkt.js", "ds.js", "inter.woff2", "literata.woff2")
+EXPECTED = (
+    "knutepunkt.css", "knutepunkt.js", "ds.js", "inter.woff2", "literata.woff2", "workbench.js", "workbench.css",
+    "review.js",
+)  # fmt: skip
 SOURCES = ("css", "js", "fonts", "theme/built", "build.mjs", "package.json", "package-lock.json")
 
 

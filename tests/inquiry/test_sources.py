@@ -206,7 +206,7 @@ def test_participant_sees_own_turns_with_the_question_never_the_others(inquiry: 
 def test_upload_page_names_each_bad_file_and_reads_the_rest(inquiry: Any, lead: Any) -> None:
     files = [
         SimpleUploadedFile("tom.txt", b""),
-        SimpleUploadedFile("god.txt", "A: hei\nB: hei\nA: du\nB: ja".encode()),
+        SimpleUploadedFile("god.txt", b"A: hei\nB: hei\nA: du\nB: ja"),
         SimpleUploadedFile("rar.docx", b"PK\x03\x04 broken"),
     ]
     client = signed_in(lead)

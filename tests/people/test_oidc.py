@@ -16,12 +16,10 @@ import pytest
 from allauth.socialaccount.models import SocialAccount, SocialToken
 from django.db import connection
 from django.test import Client
-from playwright.sync_api import sync_playwright
 
 from knutepunkt.people import queries
 from knutepunkt.people.models import Person
 from tests.people.making import one_who_has_been_here, signed_in
-from tests.people.test_passkey_in_browser import FLAGS
 
 pytestmark = pytest.mark.django_db(databases=["default", "keys"])
 NATIONAL_NUMBER = "01010112345"
@@ -148,21 +146,18 @@ def test_page_lets_its_form_lead_to_the_provider_and_nowhere_else(client, provid
 
 
 @pytest.mark.browser
-@pytest.mark.skipif(not shutil.which("chromium"), reason="needs the browser chromium")
 @pytest.mark.django_db(databases=["default", "keys"], transaction=True)
 @pytest.mark.usefixtures("_configured")
-def test_whole_round_in_a_real_browser(live_server, settings):
+def test_whole_round_in_a_real_browser(chromium, live_server, settings):
     settings.ALLOWED_HOSTS = ["*"]
 
-    with sync_playwright() as play:
-        browser = play.chromium.launch(executable_path=shutil.which("chromium"), args=list(FLAGS))
-        page = browser.new_page(locale="nb")
-        page.goto(f"{live_server.url}/konto/logg-inn/")
-        page.get_by_role("button", name="Logg inn med Prøven").click()
-        page.locator("input[name=sub]").first.fill("abc-1")
-        page.locator("button[type=submit], input[type=submit]").first.click()
-        page.wait_for_url("**/konto/velkommen/")
-        browser.close()
+    page = chromium.new_page(locale="nb")
+    page.goto(f"{live_server.url}/konto/logg-inn/")
+    page.get_by_role("button", name="Logg inn med Prøven").click()
+    page.locator("input[name=sub]").first.fill("abc-1")
+    page.locator("button[type=submit], input[type=submit]").first.click()
+    page.wait_for_url("**/konto/velkommen/")
+    page.close()
 
     assert SocialAccount.objects.get().extra_data == {}
 

@@ -1,14 +1,13 @@
 """The gallery in a real browser: no barrier axe can find, nothing sideways, nothing the policy stops, and the behaviours."""
 
 import re
-import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.urls import path
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from knutepunkt.config import urls
 from knutepunkt.web.views.gallery import gallery
@@ -17,22 +16,10 @@ pytestmark = [
     pytest.mark.browser,
     pytest.mark.django_db(databases="__all__"),
     pytest.mark.urls(__name__),
-    pytest.mark.skipif(not shutil.which("chromium"), reason="needs Chromium"),
 ]
 urlpatterns = [path("web/galleri/", gallery), *urls.urlpatterns]
 handler403, handler404, handler500 = urls.handler403, urls.handler404, urls.handler500
 ALL = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=shutil.which("chromium"), args=[*QUIET, "--disable-sync", "--no-first-run"]
-        )
-        yield browser
-        browser.close()
 
 
 @pytest.fixture
