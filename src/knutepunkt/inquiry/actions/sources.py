@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass
 from datetime import timedelta
 from typing import Any, BinaryIO
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import F
 from django.urls import reverse
 from django.utils import timezone
@@ -358,9 +358,8 @@ def _touches(start: int, end: int, splices: Sequence[Splice]) -> bool:
 
 def _move_turns(source: Source, mover: Mover, splices: Sequence[Splice], grows: Turn | None) -> list[Turn]:
     """Move turns; words put in at the edge of the turn that is being corrected belong to it."""
-    changed = []
-    rows = list(source.turns.order_by("number"))
-    for turn in rows:
+    changed, moved = [], []
+    for turn in source.turns.order_by("number"):
         old = (turn.start, turn.end)
         if grows is not None and turn.pk == grows.pk:
             before = sum(s.shift for s in splices if s.end <= old[0] and s.start < old[0])
@@ -375,8 +374,23 @@ def _move_turns(source: Source, mover: Mover, splices: Sequence[Splice], grows: 
             turn.start, turn.end = span
         if _touches(*old, splices):
             changed.append(turn)
-    Turn.objects.bulk_update(rows, ["start", "end"], batch_size=500)
+        if (turn.start, turn.end) != old:
+            moved.append(turn)
+    _save_spans(Turn, moved)
     return changed
+
+
+def _save_spans(model: type[Turn] | type[Passage], rows: Sequence[Turn | Passage]) -> None:
+    """Save where rows stand now: one plain statement, many times. Django's own way takes ten times as long."""
+    if not rows:
+        return
+    name = connection.ops.quote_name
+    table, start, end = name(model._meta.db_table), name("start"), name("end")
+    with connection.cursor() as cursor:
+        cursor.executemany(
+            f"UPDATE {table} SET {start} = %s, {end} = %s WHERE id = %s",  # noqa: S608 (our own names)
+            [(row.start, row.end, row.pk) for row in rows],
+        )
 
 
 def _move_passages(source: Source, mover: Mover, splices: Sequence[Splice]) -> int:
@@ -392,7 +406,7 @@ def _move_passages(source: Source, mover: Mover, splices: Sequence[Splice]) -> i
             passage.start, passage.end = span
             moved.append(passage)
     Passage.objects.filter(pk__in=gone).delete()
-    Passage.objects.bulk_update(moved, ["start", "end"], batch_size=500)
+    _save_spans(Passage, moved)
     for passage in reworded:
         _renew_voices(passage)
         Quotation.objects.filter(passage=passage).update(
