@@ -12,6 +12,7 @@ from functools import partial
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -125,16 +126,21 @@ def _take_everything_back(participant: Participant) -> set[int]:
     FindingResponse.objects.filter(participant=participant).delete()
     Missing.objects.filter(participant=participant).delete()
     Noticed.objects.filter(participant=participant).delete()
-    sources = Source.objects.filter(turns__participant=participant).distinct()
-    for source in sources:
+    for source in _spoken_in(participant):
         _empty_turns(source, participant)
     _hide_runs(inquiry, own_words)
     return findings
 
 
+def _spoken_in(participant: Participant) -> QuerySet[Source]:
+    """The sources somebody speaks in, each once, without a comparison of whole texts."""
+    spoken = Turn.objects.filter(participant=participant).values("source")
+    return Source.objects.filter(pk__in=spoken).select_related("inquiry")
+
+
 def _own_words(participant: Participant) -> list[str]:
     texts = []
-    for source in Source.objects.filter(turns__participant=participant).distinct():
+    for source in _spoken_in(participant):
         turns = source.turns.filter(participant=participant).order_by("start")
         texts += [source.text[turn.start : turn.end] for turn in turns]
     responses = FindingResponse.objects.filter(participant=participant).values_list("words", flat=True)
