@@ -107,6 +107,7 @@ FOR_THE_LEAD: dict[str, tuple[int, Callable[[World], str]]] = {
     "sources": (6, of_inquiry("sources")),
     "source": (7, of_source("source")),
     "workbench": (5, of_source("workbench")),
+    "workbench-data": (8, of_source("workbench-data")),
     "search": (6, of_inquiry("search", "?q=alene")),
     "passages-csv": (6, of_inquiry("passages-csv")),
     "codebook": (8, of_inquiry("codebook")),
@@ -123,7 +124,6 @@ OVER: dict[str, Callable[[World], str]] = {
     ),
     "interim": of_inquiry("interim"),
     "report": of_inquiry("report"),
-    "workbench-data": of_source("workbench-data"),
 }
 FOR_THE_HOLDER: dict[str, tuple[int, Callable[[World], str]]] = {
     "mine": (7, plain("mine")),
