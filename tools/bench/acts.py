@@ -1,6 +1,7 @@
 """The main actions: importing, pseudonymising, coding, printing, withdrawing."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from functools import partial
 from io import BytesIO
 from typing import Any
@@ -15,7 +16,7 @@ from bench.world import World
 from knutepunkt.consent.actions import withdraw_consent
 from knutepunkt.inquiry.actions import sources
 from knutepunkt.inquiry.methods import preparing
-from knutepunkt.inquiry.models import Draft
+from knutepunkt.inquiry.models import Draft, Edition
 from knutepunkt.inquiry.pdf import report_pdf
 from knutepunkt.inquiry.queries.report import edition_shown
 from knutepunkt.organisations.queries import known_place_names
@@ -29,14 +30,25 @@ def acts(world: World) -> Iterator[Weighed]:
     yield _coding(world)
     yield from _importing(world)
     edition = world.inquiry.editions.get(is_current=True)
-    print_it: Callable[[], Any] = lambda: report_pdf(edition_shown(edition))  # noqa: E731
-    yield action("report PDF, 200 quotations", [print_it] * 6, budget=PDF_MS)
+    yield action("report PDF, 200 quotations", [partial(_print, edition, n) for n in range(6)], budget=PDF_MS)
     work_off()
     leave = partial(
         withdraw_consent, by="code", subject=world.people[0].key, how="delete"
     )
     yield action("withdrawal of one of eight", [leave])
     yield action("jobs after a withdrawal: PDF, files, sweep", [work_off])
+
+
+def _print(edition: Edition, number: int) -> None:
+    """Other words each time, so that nothing the typesetter remembers helps it."""
+    shown = edition_shown(edition)
+    blocks = [
+        replace(b, body=f"{number} {b.body}", quotations=tuple(f"{number} {words}" for words in b.quotations))
+        for b in shown.blocks
+    ]
+    pdf = report_pdf(replace(shown, blocks=blocks))
+    if not pdf.startswith(b"%PDF"):
+        raise RuntimeError("this is no PDF")
 
 
 def _coding(world: World) -> Weighed:
