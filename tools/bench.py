@@ -26,7 +26,7 @@ def own_installation(folder: Path) -> None:
 
 
 def main() -> int:
-    """Measure everything; 1 when something misses its budget."""
+    """Measure everything; with `--strict` the answer is 1 when something misses its budget."""
     home = Path(os.environ.get("KNUTEPUNKT_HOME") or "var").resolve()
     folder = Path(tempfile.mkdtemp(prefix="knutepunkt-bench-"))
     own_installation(folder)
@@ -48,7 +48,7 @@ def main() -> int:
         print_end(lines, home / "bench.json", time.monotonic() - start)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
-    return 0 if all(line.ok for line in lines) else 1
+    return int("--strict" in sys.argv and not all(line.ok for line in lines))
 
 
 if __name__ == "__main__":
