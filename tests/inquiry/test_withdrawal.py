@@ -241,3 +241,20 @@ def test_holder_sees_the_receipt(world: World) -> None:
 
     assert "Ordene dine er tatt bort." in receipt
     assert "Dette kan ikke kalles tilbake" in receipt
+
+
+def test_lead_reads_what_is_hidden_and_lets_it_stand(world: World) -> None:
+    passage = Passage.objects.latest("pk")
+    coding.write_memo(by=world.lead, inquiry=world.inquiry, passage=passage, text=f"Hun sier: {HERS}.")
+    reporting.add_section(by=world.lead, report=world.inquiry.report, heading="Om rommet", body=f"Én sa: {HERS}.")
+    withdraw_consent(by="code", subject=world.her.key, how=Leaving.DELETE)
+    team, url = world.team(), reverse("inquiry:hidden-texts", args=[world.inquiry.slug])
+
+    page = team.get(url).content.decode()
+    for hidden in HiddenText.objects.all():
+        team.post(reverse("inquiry:hidden-answer", args=[world.inquiry.slug, hidden.pk]), {"answer": "keep"})
+
+    assert "Et notat" in page
+    assert "Et avsnitt i rapporten" in page
+    assert HERS in page
+    assert HERS not in team.get(url).content.decode()

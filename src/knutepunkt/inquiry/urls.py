@@ -74,6 +74,7 @@ urlpatterns = [
     path("<slug:slug>/rapport/pdf/", report.fetch_pdf, name="fetch-pdf"),
     path("<slug:slug>/lofter/", report.promises, name="promises"),
     path("<slug:slug>/lofter/ny/", report.recommend, name="recommend"),
+    path("<slug:slug>/lofter/<int:position>/", report.recommendation, name="recommendation"),
     path("<slug:slug>/lofter/<int:position>/svar/", report.promise_answer, name="promise-answer"),
     path("<slug:slug>/lofter/<int:position>/gjort/", report.follow_up, name="follow-up"),
 ]

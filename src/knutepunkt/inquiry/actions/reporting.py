@@ -158,6 +158,13 @@ def drop_pdf(edition: Edition) -> None:
         transaction.on_commit(partial(remove_file, stored))
 
 
+def remake_pdf(inquiry: Inquiry) -> None:
+    """Let the published PDF say what the page says now; used when promises change."""
+    for edition in inquiry.editions.filter(is_current=True):
+        drop_pdf(edition)
+        queue_job("inquiry.make_pdf", edition=str(edition.pk))
+
+
 def index_edition(edition: Edition) -> None:
     """Enter a published edition in the public search index, with the words it may show now."""
     inquiry = edition.inquiry
@@ -211,6 +218,7 @@ def change_recommendation(*, by: Any, recommendation: Recommendation, text: str)
     """Write a recommendation anew; the service's answer stays."""
     recommendation.text = text
     recommendation.save(update_fields=["text"])
+    remake_pdf(recommendation.inquiry)
     record("inquiry:promise:changed", by=by, about=recommendation.inquiry.key, within=recommendation.inquiry.key)
     return recommendation
 
@@ -224,6 +232,7 @@ def answer_recommendation(
     recommendation.due_on, recommendation.answered_at = due_on, timezone.now()
     recommendation.answered_by, recommendation.answered_by_name = by.pk, by.chosen_name
     recommendation.save()
+    remake_pdf(recommendation.inquiry)
     record("inquiry:promise:answered", by=by, about=recommendation.inquiry.key,
            within=recommendation.inquiry.key, answer=answer)  # fmt: skip
     return recommendation
@@ -236,6 +245,7 @@ def follow_up(*, by: Any, recommendation: Recommendation, month: int, progress: 
         recommendation=recommendation, month=month,
         defaults={"progress": progress, "text": text, "by": by.pk, "by_name": by.chosen_name},
     )  # fmt: skip
+    remake_pdf(recommendation.inquiry)
     record("inquiry:promise:followed-up", by=by, about=recommendation.inquiry.key,
            within=recommendation.inquiry.key, month=month)  # fmt: skip
     return line

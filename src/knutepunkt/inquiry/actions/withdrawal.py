@@ -19,7 +19,7 @@ from django.utils.translation import gettext as _
 
 from knutepunkt.consent.choices import Purpose
 from knutepunkt.inquiry.actions.reporting import renew_edition
-from knutepunkt.inquiry.actions.sources import open_pseudonyms, source_key, splice_source
+from knutepunkt.inquiry.actions.sources import index_source, open_pseudonyms, source_key, splice_source
 from knutepunkt.inquiry.choices import QuotationState, TeamRole
 from knutepunkt.inquiry.methods.anchors import Splice
 from knutepunkt.inquiry.methods.runs import holds_run, runs_of
@@ -40,6 +40,7 @@ from knutepunkt.inquiry.models import (
     TeamMember,
     Turn,
 )
+from knutepunkt.inquiry.queries.texts import texts_in
 from knutepunkt.web.files import remove_file
 from knutepunkt.web.jobs import queue_job
 from knutepunkt.web.models import StoredFile
@@ -181,7 +182,7 @@ def _hide_runs(inquiry: Inquiry, own_words: Iterable[str]) -> None:
     runs = runs_of(own_words)
     if not runs:
         return
-    hits = [(what, key) for what, key, text in _texts_in(inquiry) if holds_run(text, runs)]
+    hits = [(what, key) for what, key, text in texts_in(inquiry) if holds_run(text, runs)]
     HiddenText.objects.bulk_create(
         HiddenText(inquiry=inquiry, what=what, key=key) for what, key in dict.fromkeys(hits)
     )
@@ -206,38 +207,6 @@ def _cover_codes(inquiry: Inquiry, is_hit: Callable[[str], bool]) -> None:
         if is_hit(change.before["name"]):
             change.before["name"] = _("Kode uten navn (%(number)s)") % {"number": change.before["code"]}
             change.save(update_fields=["before"])
-
-
-def _texts_in(inquiry: Inquiry) -> Iterable[tuple[str, str, str]]:
-    """Every text in an inquiry that somebody else wrote or said: (what, key, text)."""
-    for memo in inquiry.memos.all():
-        yield "memo", str(memo.pk), memo.text
-    for finding in inquiry.findings.select_related("service_answer"):
-        yield "finding", str(finding.pk), f"{finding.statement}\n{finding.explanation}\n{finding.plain}"
-        yield "outcome", str(finding.pk), finding.outcome_note
-        answer = getattr(finding, "service_answer", None)
-        if answer is not None:
-            yield "answer", str(finding.pk), answer.text
-    for section in inquiry.report.sections.all():
-        yield "section", str(section.pk), f"{section.heading}\n{section.body}"
-    yield "report", str(inquiry.report.pk), f"{inquiry.report.title}\n{inquiry.report.easy_read}"
-    for line in inquiry.recommendations.prefetch_related("follow_ups"):
-        told = "\n".join(step.text for step in line.follow_ups.all())
-        yield "recommendation", str(line.pk), f"{line.text}\n{line.answer_text}\n{told}"
-    yield from _others_words(inquiry)
-
-
-def _others_words(inquiry: Inquiry) -> Iterable[tuple[str, str, str]]:
-    """What other participants said: answers, what they miss, quotations, turns."""
-    for response in FindingResponse.objects.filter(finding__inquiry=inquiry):
-        yield "response", str(response.pk), response.words
-    for missing in inquiry.missing.all():
-        yield "missing", str(missing.pk), f"{missing.words}\n{missing.answer}"
-    for quotation in inquiry.quotations.all():
-        yield "quotation", str(quotation.pk), quotation.words
-    for source in inquiry.sources.prefetch_related("turns"):
-        for turn in source.turns.all():
-            yield "turn", str(turn.pk), source.text[turn.start : turn.end]
 
 
 def _hide_in_edition(edition: Edition, is_hit: Callable[[str], bool]) -> None:
@@ -277,6 +246,9 @@ def answer_hidden(*, by: Any, hidden: HiddenText) -> None:
     """The lead has read a hidden text and says that it may stand as it now is."""
     hidden.answered_at, hidden.answered_by = timezone.now(), by.pk
     hidden.save(update_fields=["answered_at", "answered_by"])
+    if hidden.what == "turn":
+        for turn in Turn.objects.filter(pk=int(hidden.key)).select_related("source__inquiry"):
+            index_source(turn.source, [turn])
     queue_job("inquiry.sweep")  # what was written anew or removed may have left its words on disk
     record("inquiry:hidden:answered", by=by, about=hidden.inquiry.key, within=hidden.inquiry.key)
 

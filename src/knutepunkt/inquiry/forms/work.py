@@ -77,7 +77,7 @@ class DraftForm(DsForm):
         self.labels = [label for label, _hint in labels]
         for number, (label, hint) in enumerate(labels):
             self.fields[f"speaker_{number}"] = forms.ChoiceField(
-                label=_("Hvem er «%(label)s»?") % {"label": label}, choices=speakers, help_text=hint
+                label=_("Hvem er «%(label)s»?") % {"label": label} if label else _("Hvem har sagt dette?"), choices=speakers, help_text=hint
             )
 
     def extra_words(self) -> list[str]:
@@ -215,6 +215,14 @@ class RecommendationForm(DsForm):
         super().__init__(*args, **kwargs)
         offer(self, "owner", owners)
         offer(self, "finding", [("", _("Ikke valgt")), *findings])
+
+
+class RecommendationTextForm(DsForm):
+    """A recommendation written anew."""
+
+    text = forms.CharField(
+        label=_("Hva bør endres?"), max_length=400, widget=forms.Textarea(attrs={"rows": "2"})
+    )
 
 
 class PromiseForm(DsForm):

@@ -16,6 +16,7 @@ from knutepunkt.inquiry.models import Finding, HiddenText, Inquiry, Missing, Pas
 from knutepunkt.inquiry.queries import coding as coding_queries
 from knutepunkt.inquiry.queries import findings as queries
 from knutepunkt.inquiry.queries import sources as source_queries
+from knutepunkt.inquiry.queries.texts import hidden_for_lead
 from knutepunkt.inquiry.views import finding_things as find
 from knutepunkt.web.access import may, page
 from knutepunkt.web.paging import page_by_key
@@ -136,8 +137,7 @@ def still_stands(request: HttpRequest, finding: Finding) -> HttpResponse:
 @page("inquiry.lead_team", of=find.inquiry)
 def hidden_texts(request: HttpRequest, inquiry: Inquiry) -> HttpResponse:
     """What is hidden because it holds words that were taken back, for the lead to answer."""
-    rows = inquiry.hidden_texts.filter(answered_at=None).order_by("pk")
-    return render(request, "inquiry/hidden_texts.html", {"inquiry": inquiry, "rows": rows})
+    return render(request, "inquiry/hidden_texts.html", {"inquiry": inquiry, "lines": hidden_for_lead(inquiry)})
 
 
 @page("inquiry.lead_team", writes=True, of=find.hidden)

@@ -170,6 +170,7 @@ def promises(request: HttpRequest, inquiry: Inquiry) -> HttpResponse:
         "inquiry": inquiry, "lines": lines, "months": FOLLOW_UP_MONTHS,
         "may_answer": may(request.user, "inquiry.answer_promises", inquiry),
         "in_team": may(request.user, "inquiry.work_in_team", inquiry),
+        "leads": may(request.user, "inquiry.lead_team", inquiry),
     })  # fmt: skip
 
 
@@ -191,6 +192,16 @@ def recommend(request: HttpRequest, inquiry: Inquiry) -> HttpResponse:
         )  # fmt: skip
         return redirect("inquiry:promises", inquiry.slug)
     return render(request, "inquiry/recommend.html", {"inquiry": inquiry, "form": form})
+
+
+@page("inquiry.lead_team", writes=True, of=find.recommendation)
+def recommendation(request: HttpRequest, recommendation: Recommendation) -> HttpResponse:
+    """Write a recommendation anew; the service's answer stays."""
+    form = forms.RecommendationTextForm(request.POST or None, initial={"text": recommendation.text})
+    if request.method == "POST" and form.is_valid():
+        actions.change_recommendation(by=request.user, recommendation=recommendation, text=form.cleaned_data["text"])
+        return redirect("inquiry:promises", recommendation.inquiry.slug)
+    return render(request, "inquiry/recommend.html", {"inquiry": recommendation.inquiry, "form": form})
 
 
 @page("inquiry.answer_promises", writes=True, of=find.recommendation)

@@ -25,6 +25,8 @@ from knutepunkt.web.pseudonyms import certainty_of_pass
 from knutepunkt.web.search import search
 from knutepunkt.web.speakers import propose_speakers
 
+NO_LABEL = ""
+
 
 @page("inquiry.work_in_team", writes=True, of=find.inquiry)
 def sources(request: HttpRequest, inquiry: Inquiry) -> HttpResponse:
@@ -76,7 +78,7 @@ def draft(request: HttpRequest, draft: Draft) -> HttpResponse:
     proposal = propose_speakers(content.text)
     form = _draft_form(request, inquiry, proposal)
     is_checked = request.method == "POST" and form.is_valid()
-    labels = [label.name for label in proposal.labels]
+    labels = [label.name for label in proposal.labels] or [NO_LABEL]
     speakers = _speakers(form, labels, inquiry) if is_checked else dict.fromkeys(labels, "")
     places, extra = known_place_names(), form.extra_words() if is_checked else []
     if is_checked and request.POST.get("store"):
@@ -102,10 +104,11 @@ def _draft_form(request: HttpRequest, inquiry: Inquiry, proposal: Any) -> forms.
     people = [(f"p:{p.pk}", p.code) for p in inquiry.participants.filter(left_at=None).order_by("pk")]
     speakers = [("new", _("en ny deltaker")), (actions.INTERVIEWER, _("intervjuer")), *people]
     labels = [(label.name, " … ".join(label.examples[:2])[:160]) for label in proposal.labels]
+    labels = labels or [(NO_LABEL, _("Vi fant ingen navn først på linjene. Da er alt én persons ord."))]
     initial = {
         f"speaker_{n}": actions.INTERVIEWER if label.is_interviewer else "new"
         for n, label in enumerate(proposal.labels)
-    }
+    } or {"speaker_0": "new"}
     return forms.DraftForm(
         request.POST or None, meetings=meetings, labels=labels, speakers=speakers, initial=initial
     )
