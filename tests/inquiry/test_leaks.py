@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from knutepunkt.consent.actions import withdraw_consent
 from knutepunkt.consent.choices import Leaving
-from knutepunkt.inquiry.actions import coding, findings, reporting, sources
+from knutepunkt.inquiry.actions import coding, findings, reporting, sources, withdrawal
 from knutepunkt.inquiry.choices import QuotationState
 from knutepunkt.inquiry.models import Code, CodeChange, Edition
 from knutepunkt.inquiry.queries.sources import own_turns
@@ -86,7 +86,7 @@ def test_words_struck_out_leave_a_published_report_at_once(world: World) -> None
     world.publish()
     turn = world.source.turns.get(participant=world.him, number=3)
 
-    sources.strike_out(turn=turn, words="Jeg fikk kaffe med", version=world.source.version)
+    withdrawal.strike_out(turn=turn, words="Jeg fikk kaffe med", version=world.source.version)
 
     assert not any("kaffe med en gang" in world.shown(name) for name in ("public-report", "public-pdf"))
     assert not search("kaffe", audiences=[PUBLIC])
@@ -175,6 +175,7 @@ def _fresh(passage: Any) -> Any:
 def test_every_later_edition_says_that_it_is_changed(world: World) -> None:
     world.publish()
     assert not Edition.objects.get(is_current=True).changed_note
+    reporting.add_section(by=world.lead, report=world.inquiry.report, heading="Takk")
 
     reporting.publish_report(by=world.lead, inquiry=world.inquiry)
 

@@ -14,6 +14,7 @@ from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
 from knutepunkt.inquiry.actions import sources as actions
+from knutepunkt.inquiry.actions import withdrawal
 from knutepunkt.inquiry.actions.sources import TextChanged
 from knutepunkt.inquiry.models import Draft, Participant, Passage, PseudonymKey, Quotation, Source, Turn
 from knutepunkt.inquiry.queries.sources import own_turns
@@ -190,7 +191,7 @@ def test_participant_strikes_out_own_words(inquiry: Any, lead: Any) -> None:
     source = stored(inquiry, lead)
     turn = source.turns.get(number=4)
 
-    actions.strike_out(turn=turn, words="alene lenge ", version=source.version)
+    withdrawal.strike_out(turn=turn, words="alene lenge ", version=source.version)
 
     source.refresh_from_db()
     assert "alene lenge" not in source.text

@@ -90,18 +90,28 @@ def remove_section(*, by: Any, section: Section) -> None:
     section.delete()
 
 
+def hold_inquiry(inquiry: Inquiry) -> None:
+    """Let one at a time publish or take back in an inquiry, until the transaction ends."""
+    Inquiry.objects.select_for_update().filter(pk=inquiry.pk).values_list("pk").get()
+
+
 @transaction.atomic
 def publish_report(*, by: Any, inquiry: Inquiry) -> Edition:
-    """Publish the report as a new edition, on the web and as PDF.
+    """Publish the report as a new edition, on the web and as PDF. Where nothing has changed, the current one stays.
 
     Raises:
         NotYet: participants have not been asked, or something else is missing.
     """
+    hold_inquiry(inquiry)
     missing = missing_before_publishing(inquiry)
     if missing:
         raise NotYet(missing)
+    content = frozen_content(inquiry)
+    same = inquiry.editions.filter(is_current=True, hidden=[], content=content).first()
+    if same is not None:
+        return same
     is_later = inquiry.editions.exists()  # every later edition says that it is one, whatever the reason
-    edition = new_edition(inquiry, content=frozen_content(inquiry), changed_note=is_later)
+    edition = new_edition(inquiry, content=content, changed_note=is_later)
     record("inquiry:report:published", by=by, about=inquiry.key, within=inquiry.key, edition=edition.number)
     return edition
 
@@ -168,13 +178,14 @@ def remake_pdf(inquiry: Inquiry) -> None:
 def index_edition(edition: Edition) -> None:
     """Enter a published edition in the public search index, with the words it may show now."""
     inquiry = edition.inquiry
+    title = edition.title_shown or inquiry.title
     drop_entries(kind="inquiry.report", keys=[str(inquiry.pk)])
     put_entries(
         [
             Entry(
                 kind="inquiry.report", key=str(inquiry.pk), audience=PUBLIC, part_of=inquiry.key,
                 url=reverse("inquiry:public-report", args=[inquiry.slug]),
-                title=edition.content.get("title", ""), text=edition_as_text(edition),
+                title=title, text=edition_as_text(edition),
             )
         ]
     )

@@ -1,4 +1,4 @@
-"""Sources: reading what was uploaded or typed, storing it pseudonymised, correcting it, striking out words."""
+"""Sources: reading what was uploaded or typed, storing it pseudonymised, correcting it."""
 
 import json
 from collections.abc import Collection, Mapping, Sequence
@@ -28,13 +28,12 @@ from knutepunkt.inquiry.models import (
     Source,
     Turn,
 )
-from knutepunkt.inquiry.queries.sources import voices_of
+from knutepunkt.inquiry.queries.sources import hidden_keys, voices_of
 from knutepunkt.web.documents import Document, UnreadableDocument, clean_text, read_document
 from knutepunkt.web.files import FileMissing, keep_file, read_file, remove_file
-from knutepunkt.web.jobs import queue_job
 from knutepunkt.web.models import StoredFile
 from knutepunkt.web.pseudonyms import IdentifierKind, identifiers
-from knutepunkt.web.sealing import KeyGone, destroy_key, seal_text, unseal_text
+from knutepunkt.web.sealing import KeyGone, destroy_key, seal_text, unseal_text, unseal_texts
 from knutepunkt.web.search import Entry, drop_entries, put_entries
 from knutepunkt.web.trail import record
 
@@ -134,6 +133,11 @@ def draft_name(draft: Draft) -> str:
         return ""
 
 
+def draft_names(drafts: Sequence[Draft]) -> list[str]:
+    """The files' own names, with one look in the key store."""
+    return unseal_texts([(draft.key_owner, "name", bytes(draft.name)) for draft in drafts])
+
+
 @transaction.atomic
 def discard_draft(*, by: Any, draft: Draft) -> None:
     """Throw a draft away: files, key and row."""
@@ -179,7 +183,12 @@ def store_source(
         places: names of places the house knows.
         meeting: where the words were said.
         keep_original: keep the uploaded file, sealed with the source's key.
+
+    Raises:
+        FileMissing: the draft has been stored or thrown away already.
     """
+    if not Draft.objects.select_for_update().filter(pk=draft.pk):
+        raise FileMissing
     prepared = prepare_draft(draft, labels=list(speakers), extra=extra, places=places)
     replaced = prepared.replaced(kept)
     inquiry = draft.inquiry
@@ -284,7 +293,8 @@ def source_key(source: Source) -> str:
 
 
 def index_source(source: Source, turns: Sequence[Turn] | None = None) -> int:
-    """Enter a source's turns in the search index, for its own inquiry only. Returns how many."""
+    """Enter a source's turns in the search index, for its own inquiry only, hidden ones apart. Returns how many."""
+    hidden = hidden_keys(source.inquiry_id, "turn")
     chosen = list(source.turns.all()) if turns is None else turns
     if turns is None:
         drop_entries(part_of=source_key(source))
@@ -295,7 +305,7 @@ def index_source(source: Source, turns: Sequence[Turn] | None = None) -> int:
             title=source.code, text=source.text[turn.start : turn.end], part_of=source_key(source),
         )
         for turn in chosen
-        if turn.end > turn.start
+        if turn.end > turn.start and str(turn.pk) not in hidden
     )  # fmt: skip
 
 
@@ -421,26 +431,6 @@ def _renew_voices(passage: Passage) -> None:
     PassageVoice.objects.bulk_create(
         (PassageVoice(passage=passage, participant_id=p) for p in now), ignore_conflicts=True
     )
-
-
-@transaction.atomic
-def strike_out(*, turn: Turn, words: str, version: int) -> int:
-    """A participant strikes out words in an own turn, by receipt code. Returns passages that lost all words.
-
-    Raises:
-        TextChanged: the text has changed since the page was opened, or the words are not in the turn.
-    """
-    source = Source.objects.select_for_update().get(pk=turn.source_id)
-    turn.refresh_from_db()
-    at = source.text[turn.start : turn.end].find(words)
-    if source.version != version or not words.strip() or at < 0:
-        raise TextChanged
-    splice = Splice(turn.start + at, turn.start + at + len(words), "")
-    lost = splice_source(source=source, splices=[splice], grows=turn)
-    drop_lost_quotations(source.inquiry)
-    queue_job("inquiry.sweep")
-    record("inquiry:source:struck-out", by="code", about=source_key(source), within=source.inquiry.key)
-    return lost
 
 
 @transaction.atomic

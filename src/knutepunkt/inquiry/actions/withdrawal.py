@@ -12,14 +12,22 @@ from functools import partial
 from typing import Any
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from knutepunkt.consent.choices import Purpose
-from knutepunkt.inquiry.actions.reporting import renew_edition
-from knutepunkt.inquiry.actions.sources import index_source, open_pseudonyms, source_key, splice_source
+from knutepunkt.inquiry.actions.reporting import drop_lost_quotations, hold_inquiry, renew_edition
+from knutepunkt.inquiry.actions.sources import (
+    TextChanged,
+    discard_draft,
+    index_source,
+    open_draft,
+    open_pseudonyms,
+    source_key,
+    splice_source,
+)
 from knutepunkt.inquiry.choices import QuotationState, TeamRole
 from knutepunkt.inquiry.methods.anchors import Splice
 from knutepunkt.inquiry.methods.runs import holds_run, runs_of
@@ -28,6 +36,7 @@ from knutepunkt.inquiry.models import (
     Edition,
     Finding,
     FindingResponse,
+    Guide,
     HiddenText,
     Inquiry,
     Memo,
@@ -41,7 +50,7 @@ from knutepunkt.inquiry.models import (
     Turn,
 )
 from knutepunkt.inquiry.queries.texts import texts_in
-from knutepunkt.web.files import remove_file
+from knutepunkt.web.files import FileMissing, remove_file
 from knutepunkt.web.jobs import queue_job
 from knutepunkt.web.models import StoredFile
 from knutepunkt.web.notices import give_notice
@@ -58,38 +67,40 @@ def participant_of(subject: str) -> Participant | None:
 
 
 def surfaces(subject: str) -> list[Surface]:
-    """The places that lose the words now, and those that cannot be called back, for the preview."""
-    participant = participant_of(subject)
+    """The places that lose the words now, and those that cannot be called back, for the preview. Two queries."""
+    mine = {"participant": OuterRef("pk")}
+    own = Quotation.objects.filter(passage__voices__participant=OuterRef("pk"))
+    answered = Exists(FindingResponse.objects.filter(**mine)) | Exists(Missing.objects.filter(**mine))
+    found = Participant.objects.filter(pk=subject.partition(":")[2]).annotate(
+        has_turns=Exists(Turn.objects.filter(**mine)), is_quoted=Exists(own), has_answered=answered,
+        is_approved=Exists(own.filter(state=QuotationState.APPROVED)),
+    )  # fmt: skip
+    participant = found.select_related("inquiry").first()
     if participant is None:
         return []
-    inquiry = participant.inquiry
     places = []
-    if Turn.objects.filter(participant=participant).exists():
+    if participant.has_turns:
         places.append(Surface(_("Utskriften av det du sa, og alt teamet har markert i den"), "", True))
-    own = Quotation.objects.filter(passage__voices__participant=participant)
-    edition = inquiry.editions.filter(is_current=True).first()
-    if own.exists():
+    if participant.is_quoted:
         places.append(Surface(_("Sitater fra deg i teamets arbeid"), "", True))
-    if edition is not None and own.filter(state=QuotationState.APPROVED).exists():
-        url = reverse("inquiry:public-report", args=[inquiry.slug])
-        places.append(Surface(_("Rapporten på nettet, PDF-en og søket"), url, True))
-        places += _fetched(inquiry)
-    answers = FindingResponse.objects.filter(participant=participant).exists()
-    if answers or Missing.objects.filter(participant=participant).exists():
+    if participant.is_approved:
+        places += _published(participant.inquiry)
+    if participant.has_answered:
         places.append(Surface(_("Svarene du har gitt på funnene"), "", True))
     return places
 
 
-def _fetched(inquiry: Inquiry) -> list[Surface]:
-    """PDFs that were fetched while the words stood in them: said plainly, one line a day of publishing."""
-    days = sorted({timezone.localtime(e.published_at).date() for e in inquiry.editions.all()})
-    return [
-        Surface(
-            _("PDF-er og utskrifter fra %(day)s som noen har lastet ned") % {"day": day.strftime("%d.%m.%Y")},
-            "", False, _("De kan ikke kalles tilbake. De som er medlemmer her, får vite at rapporten er endret."),
-        )
-        for day in days
-    ]
+def _published(inquiry: Inquiry) -> list[Surface]:
+    """The report where it is published, and PDFs fetched since, one line a day of publishing."""
+    editions = list(inquiry.editions.only("published_at", "is_current"))
+    if not any(edition.is_current for edition in editions):
+        return []
+    url = reverse("inquiry:public-report", args=[inquiry.slug])
+    days = sorted({timezone.localtime(edition.published_at).date() for edition in editions})
+    note = _("De kan ikke kalles tilbake. De som er medlemmer her, får vite at rapporten er endret.")
+    label = _("PDF-er og utskrifter fra %(day)s som noen har lastet ned")
+    fetched = [Surface(label % {"day": day.strftime("%d.%m.%Y")}, "", False, note) for day in days]
+    return [Surface(_("Rapporten på nettet, PDF-en og søket"), url, True), *fetched]
 
 
 def refuse_words(subject: str, *, by: Any, purposes: set[str] | None) -> None:
@@ -104,6 +115,7 @@ def refuse_words(subject: str, *, by: Any, purposes: set[str] | None) -> None:
     if participant is None:
         return
     inquiry = participant.inquiry
+    hold_inquiry(inquiry)
     if purposes is None or Purpose.ANALYSIS in purposes:
         touched = _take_everything_back(participant)
         Participant.objects.filter(pk=participant.pk).update(left_at=timezone.now())
@@ -118,8 +130,9 @@ def refuse_words(subject: str, *, by: Any, purposes: set[str] | None) -> None:
 
 def _take_everything_back(participant: Participant) -> set[int]:
     """Take out turns, quotations and answers; returns the findings that stood on them."""
-    inquiry = participant.inquiry
-    own_words = _own_words(participant)
+    inquiry, sources = participant.inquiry, list(_spoken_in(participant).select_for_update(of=("self",)))
+    own_words = _own_words(participant, sources)
+    files = [[source.text[turn.start : turn.end] for turn in source.turns.all()] for source in sources]
     findings = set(
         Finding.objects.filter(ground__passage__voices__participant=participant).values_list("pk", flat=True)
     )
@@ -127,9 +140,10 @@ def _take_everything_back(participant: Participant) -> set[int]:
     FindingResponse.objects.filter(participant=participant).delete()
     Missing.objects.filter(participant=participant).delete()
     Noticed.objects.filter(participant=participant).delete()
-    for source in _spoken_in(participant):
+    for source in sources:
         _empty_turns(source, participant)
     _hide_runs(inquiry, own_words)
+    _discard_drafts(inquiry, own_words, files)
     return findings
 
 
@@ -139,9 +153,9 @@ def _spoken_in(participant: Participant) -> QuerySet[Source]:
     return Source.objects.filter(pk__in=spoken).select_related("inquiry")
 
 
-def _own_words(participant: Participant) -> list[str]:
+def _own_words(participant: Participant, sources: Iterable[Source]) -> list[str]:
     texts = []
-    for source in _spoken_in(participant):
+    for source in sources:
         turns = source.turns.filter(participant=participant).order_by("start")
         texts += [source.text[turn.start : turn.end] for turn in turns]
     responses = FindingResponse.objects.filter(participant=participant).values_list("words", flat=True)
@@ -155,12 +169,17 @@ def _empty_turns(source: Source, participant: Participant) -> None:
     splices = [Splice(t.start, t.end, "") for t in turns if t.end > t.start]
     Memo.objects.filter(passage__source=source, passage__voices__participant=participant).delete()
     splice_source(source=source, splices=splices)
+    _forget_original(source)
+    if not source.text.strip():
+        drop_entries(part_of=source_key(source))
+
+
+def _forget_original(source: Source) -> None:
+    """The file as it was uploaded goes, and what stood behind placeholders that are in the text no more."""
     for stored in StoredFile.objects.filter(owner=source.key_owner, kind="inquiry.original"):
         transaction.on_commit(partial(remove_file, stored))
     Source.objects.filter(pk=source.pk).update(original=None)
     _keep_needed_pseudonyms(source)
-    if not source.text.strip():
-        drop_entries(part_of=source_key(source))
 
 
 def _keep_needed_pseudonyms(source: Source) -> None:
@@ -177,12 +196,20 @@ def _keep_needed_pseudonyms(source: Source) -> None:
     key.save(update_fields=["sealed"])
 
 
-def _hide_runs(inquiry: Inquiry, own_words: Iterable[str]) -> None:
-    """Hide whatever else in the inquiry holds five or more of the words in a row."""
+def _hide_runs(inquiry: Inquiry, own_words: Iterable[str], *, but: Participant | None = None) -> bool:
+    """Hide whatever else in the inquiry holds five or more of the words in a row. Returns whether anything did.
+
+    Args:
+        inquiry: where to look.
+        own_words: what was taken back.
+        but: somebody whose own turns are left alone, since only she decides on what still stands in them.
+    """
     runs = runs_of(own_words)
     if not runs:
-        return
-    hits = [(what, key) for what, key, text in texts_in(inquiry) if holds_run(text, runs)]
+        return False
+    own = {("turn", str(turn.pk)) for turn in but.turns.all()} if but else set()
+    found = ((what, key) for what, key, text in texts_in(inquiry) if holds_run(text, runs))
+    hits = [hit for hit in found if hit not in own]
     HiddenText.objects.bulk_create(
         HiddenText(inquiry=inquiry, what=what, key=key) for what, key in dict.fromkeys(hits)
     )
@@ -192,6 +219,48 @@ def _hide_runs(inquiry: Inquiry, own_words: Iterable[str]) -> None:
     for edition in inquiry.editions.filter(is_current=True):
         _hide_in_edition(edition, lambda text: holds_run(text, runs))
     _cover_codes(inquiry, lambda text: holds_run(text, runs))
+    return bool(hits)
+
+
+def _discard_drafts(inquiry: Inquiry, own_words: Iterable[str], files: Iterable[Iterable[str]]) -> None:
+    """Throw away files on their way in that hold the words, or most of the turns of a file that was stored."""
+    runs, same = runs_of(own_words), [runs_of(turns) for turns in files]
+    for draft in inquiry.drafts.exclude(content=None):
+        try:
+            content = open_draft(draft)
+        except FileMissing:
+            continue
+        told = runs_of([content.text, *content.comments])
+        if told & runs or any(file and len(told & file) * 2 > len(file) for file in same):
+            discard_draft(by="code", draft=draft)
+
+
+@transaction.atomic
+def strike_out(*, turn: Turn, words: str, version: int) -> int:
+    """A participant strikes out words in an own turn, by receipt code. Returns passages that lost all words.
+
+    What others wrote with five or more of the words in a row is hidden until the lead has answered.
+
+    Raises:
+        TextChanged: the text has changed since the page was opened, or the words are not in the turn.
+    """
+    source = Source.objects.select_for_update().get(pk=turn.source_id)
+    inquiry = source.inquiry
+    turn.refresh_from_db()
+    at = source.text[turn.start : turn.end].find(words)
+    if source.version != version or not words.strip() or at < 0:
+        raise TextChanged
+    splice = Splice(turn.start + at, turn.start + at + len(words), "")
+    lost = splice_source(source=source, splices=[splice], grows=turn)
+    _forget_original(source)
+    _discard_drafts(inquiry, [words], [])
+    if _hide_runs(inquiry, [words], but=turn.participant):
+        renew_edition(inquiry)
+    else:
+        drop_lost_quotations(inquiry)
+    queue_job("inquiry.sweep")
+    record("inquiry:source:struck-out", by="code", about=source_key(source), within=inquiry.key)
+    return lost
 
 
 def _cover_codes(inquiry: Inquiry, is_hit: Callable[[str], bool]) -> None:
@@ -215,8 +284,7 @@ def _hide_in_edition(edition: Edition, is_hit: Callable[[str], bool]) -> None:
         words = (block["heading"], block["body"], block.get("outcome_note", ""), block.get("service_answer", ""))
         if is_hit("\n".join(words)):
             hidden.add(block["key"])
-    if is_hit(edition.content.get("easy_read", "")):
-        hidden.add("easy_read")
+    hidden.update(part for part in ("title", "easy_read") if is_hit(edition.content.get(part, "")))
     edition.hidden = sorted(hidden)
     edition.save(update_fields=["hidden"])
 
@@ -235,9 +303,11 @@ def clean_up(subject: str) -> None:
     if participant is None:
         return
     inquiry = participant.inquiry
-    pointed = {str(pk) for pk in inquiry.editions.exclude(pdf=None).values_list("pdf", flat=True)}
-    for stored in StoredFile.objects.filter(owner=f"inquiry:{inquiry.pk}", kind="inquiry.pdf"):
-        if str(stored.pk) not in pointed:
+    pointed = set(inquiry.editions.exclude(pdf=None).values_list("pdf", flat=True))
+    pointed |= set(inquiry.sources.exclude(original=None).values_list("original", flat=True))
+    owners = [f"inquiry:{inquiry.pk}", *(f"source:{pk}" for pk in inquiry.sources.values_list("pk", flat=True))]
+    for stored in StoredFile.objects.filter(owner__in=owners, kind__in=("inquiry.pdf", "inquiry.original")):
+        if stored.pk not in pointed:
             remove_file(stored)
 
 
@@ -254,7 +324,9 @@ def answer_hidden(*, by: Any, hidden: HiddenText) -> None:
 
 
 @transaction.atomic
-def remove_hidden_memo(*, by: Any, hidden: HiddenText) -> None:
-    """The lead takes a hidden memo away for good."""
-    Memo.objects.filter(pk=int(hidden.key), inquiry=hidden.inquiry).delete()
+def remove_hidden(*, by: Any, hidden: HiddenText) -> None:
+    """The lead takes a hidden memo, or a version of the guide, away for good."""
+    kinds = {"memo": Memo.objects, "guide": Guide.objects}
+    if hidden.what in kinds:
+        kinds[hidden.what].filter(pk=int(hidden.key), inquiry=hidden.inquiry).delete()
     answer_hidden(by=by, hidden=hidden)

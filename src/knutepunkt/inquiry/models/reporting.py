@@ -68,6 +68,11 @@ class Edition(models.Model):
     def __str__(self) -> str:
         return f"{self.number}"
 
+    @property
+    def title_shown(self) -> str:
+        """The title, unless it is hidden; then the inquiry's own stands in its place."""
+        return "" if "title" in self.hidden else str(self.content.get("title", ""))
+
 
 class PdfFetch(models.Model):
     """That a member fetched a PDF, so that she can be told when it has changed. Kept two years."""

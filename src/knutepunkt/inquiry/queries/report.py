@@ -108,7 +108,7 @@ def edition_shown(edition: Edition) -> ReportShown:
     blocks = [_shown(b, words) for b in content.get("blocks", []) if b["key"] not in edition.hidden]
     easy_read = "" if "easy_read" in edition.hidden else content.get("easy_read", "")
     return ReportShown(
-        title=content.get("title", ""),
+        title=edition.title_shown or inquiry.title,
         easy_read=easy_read,
         blocks=blocks,
         asked_sentence=_asked_sentence(content.get("asked", {})),

@@ -224,12 +224,17 @@ def export_of(subject: str) -> dict[str, Any]:
     said = [{"question": line["question"], "words": line["words"]} for line in own_turns(participant)]
     quotations = Quotation.objects.filter(passage__voices__participant=participant).order_by("made_at")
     responses = participant.responses.select_related("finding").order_by("finding__number")
+    findings, lines = hidden_keys(participant.inquiry, "finding"), hidden_keys(participant.inquiry, "recommendation")
+    noticed = participant.noticed.exclude(recommendation__in=[int(key) for key in lines])
     return {
         "inquiry": participant.inquiry.title,
         "code": participant.code,
         "said": [line for line in said if line["words"]],
         "quotations": [{"words": q.words, "state": q.state} for q in quotations],
-        "answers": [{"finding": r.finding.statement, "answer": r.answer, "words": r.words} for r in responses],
+        "answers": [
+            {"finding": "" if str(r.finding_id) in findings else r.finding.statement, "answer": r.answer, "words": r.words}
+            for r in responses
+        ],
         "missing": list(participant.missing.values_list("words", flat=True)),
-        "noticed": list(participant.noticed.values("recommendation__text", "month", "answer")),
+        "noticed": list(noticed.values("recommendation__text", "month", "answer")),
     }

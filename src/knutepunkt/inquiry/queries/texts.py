@@ -12,12 +12,14 @@ LABELS = {
     "memo": _("Et notat"), "turn": _("En replikk"), "finding": _("Et funn"), "outcome": _("Utfallet av et funn"),
     "answer": _("Tjenestens svar på et funn"), "section": _("Et avsnitt i rapporten"),
     "report": _("Tittelen eller det korte i rapporten"), "recommendation": _("En anbefaling"),
-    "response": _("En deltakers svar"), "missing": _("Noe en deltaker savner"), "quotation": _("Et sitat"),
+    "guide": _("En versjon av guiden"), "response": _("En deltakers svar"), "missing": _("Noe en deltaker savner"), "quotation": _("Et sitat"),
 }  # fmt: skip
 
 
 def texts_in(inquiry: Inquiry) -> Iterable[tuple[str, str, str]]:
     """Every text in an inquiry that somebody else wrote or said: (what, key, text)."""
+    for guide in inquiry.guides.all():
+        yield "guide", str(guide.pk), f"{guide.text}\n{guide.plain_text}\n{guide.why}"
     for memo in inquiry.memos.all():
         yield "memo", str(memo.pk), memo.text
     for finding in inquiry.findings.select_related("service_answer"):

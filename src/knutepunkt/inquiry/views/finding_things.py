@@ -4,7 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404, redirect, render
 
 from knutepunkt.consent.holders import subject_held
 from knutepunkt.inquiry.actions.withdrawal import participant_of
@@ -23,6 +23,8 @@ from knutepunkt.inquiry.models import (
     Turn,
 )
 from knutepunkt.inquiry.queries.frame import inquiries_visible_to
+from knutepunkt.inquiry.queries.sources import hidden_keys
+from knutepunkt.web.access import may
 
 
 def inquiry(request: HttpRequest, slug: str, **_: Any) -> Inquiry:
@@ -115,6 +117,18 @@ def published(request: HttpRequest, slug: str, **_: Any) -> Any:
     edition = home.editions.get(is_current=True)
     edition.inquiry = home
     return edition
+
+
+def is_covered(request: HttpRequest, inquiry: Inquiry, **texts: int) -> bool:
+    """Whether one of these texts (kind=key) is hidden after a withdrawal, and this is not the lead, who must read it."""
+    if may(request.user, "inquiry.lead_team", inquiry):
+        return False
+    return any(str(key) in hidden_keys(inquiry, what) for what, key in texts.items())
+
+
+def covered(request: HttpRequest, inquiry: Inquiry) -> HttpResponse:
+    """The page in place of a text that is hidden until the lead has answered."""
+    return render(request, "inquiry/covered.html", {"inquiry": inquiry})
 
 
 def held_participant(request: HttpRequest, **_: Any) -> Participant | HttpResponse:

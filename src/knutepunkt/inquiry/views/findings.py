@@ -33,7 +33,7 @@ def findings(request: HttpRequest, inquiry: Inquiry) -> HttpResponse:
             plain=data["plain"],
         )  # fmt: skip
         return redirect("inquiry:finding", inquiry.slug, finding.number)
-    hidden = source_queries.hidden_keys(inquiry.pk, "finding")
+    hidden = source_queries.hidden_keys(inquiry, "finding")
     lines = [(line, str(line.finding.pk) in hidden) for line in queries.findings_with_ground(inquiry)]
     return render(request, "inquiry/findings.html", {"inquiry": inquiry, "form": form, "lines": lines})
 
@@ -42,6 +42,8 @@ def findings(request: HttpRequest, inquiry: Inquiry) -> HttpResponse:
 def finding(request: HttpRequest, finding: Finding) -> HttpResponse:
     """One finding: its words, the passages that carry and contradict it, its quotations."""
     inquiry = finding.inquiry
+    if request.method == "POST" and find.is_covered(request, inquiry, finding=finding.pk):
+        return find.covered(request, inquiry)
     initial = {name: getattr(finding, name) for name in ("statement", "explanation", "plain", "version")}
     form, theirs = forms.FindingForm(request.POST or None, initial=initial), None
     if request.method == "POST" and form.is_valid():
@@ -87,6 +89,8 @@ def _finding_shown(finding: Finding) -> dict[str, Any]:
 def ground(request: HttpRequest, finding: Finding) -> HttpResponse:
     """Choose passages of a code, and say whether they carry or contradict the finding."""
     inquiry = finding.inquiry
+    if find.is_covered(request, inquiry, finding=finding.pk):
+        return find.covered(request, inquiry)
     choices = coding_queries.code_choices(inquiry)
     wanted = request.GET.get("kode", "")
     code = inquiry.codes.filter(pk=int(wanted) if wanted.isdigit() else 0).first()
@@ -142,9 +146,9 @@ def hidden_texts(request: HttpRequest, inquiry: Inquiry) -> HttpResponse:
 
 @page("inquiry.lead_team", writes=True, of=find.hidden)
 def hidden_answer(request: HttpRequest, hidden: HiddenText) -> HttpResponse:
-    """The lead has read it: it may stand, or (a memo) it goes."""
-    if request.method == "POST" and request.POST.get("answer") == "remove" and hidden.what == "memo":
-        withdrawal.remove_hidden_memo(by=request.user, hidden=hidden)
+    """The lead has read it: it may stand, or (a memo, a version of the guide) it goes."""
+    if request.method == "POST" and request.POST.get("answer") == "remove":
+        withdrawal.remove_hidden(by=request.user, hidden=hidden)
     elif request.method == "POST":
         withdrawal.answer_hidden(by=request.user, hidden=hidden)
     return redirect("inquiry:hidden-texts", hidden.inquiry.slug)
@@ -197,9 +201,8 @@ def dialogue(request: HttpRequest, inquiry: Inquiry) -> HttpResponse:
 @page("inquiry.work_in_team", writes=True, of=find.finding)
 def outcome(request: HttpRequest, finding: Finding) -> HttpResponse:
     """Write what the dialogue made of a finding."""
-    leads = may(request.user, "inquiry.lead_team", finding)
-    if not leads and str(finding.pk) in source_queries.hidden_keys(finding.inquiry, "outcome"):
-        return render(request, "inquiry/covered.html", {"inquiry": finding.inquiry})
+    if find.is_covered(request, finding.inquiry, finding=finding.pk, outcome=finding.pk):
+        return find.covered(request, finding.inquiry)
     form = forms.OutcomeForm(request.POST or None, initial={"outcome": finding.outcome, "note": finding.outcome_note})
     if request.method == "POST" and form.is_valid():
         actions.set_outcome(by=request.user, finding=finding, **form.cleaned_data)
@@ -210,8 +213,8 @@ def outcome(request: HttpRequest, finding: Finding) -> HttpResponse:
 @page("inquiry.answer_findings", writes=True, of=find.finding)
 def answer(request: HttpRequest, finding: Finding) -> HttpResponse:
     """The service answers a finding."""
-    if str(finding.pk) in source_queries.hidden_keys(finding.inquiry, "answer"):
-        return render(request, "inquiry/covered.html", {"inquiry": finding.inquiry})
+    if find.is_covered(request, finding.inquiry, finding=finding.pk, answer=finding.pk):
+        return find.covered(request, finding.inquiry)
     known = getattr(finding, "service_answer", None)
     initial = {"text": known.text, "version": known.version} if known else {"version": 1}
     form, theirs = forms.AnswerForm(request.POST or None, initial=initial), None

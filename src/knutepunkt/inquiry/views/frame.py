@@ -18,6 +18,7 @@ from knutepunkt.inquiry.methods.letters import consent_wording
 from knutepunkt.inquiry.models import Inquiry, Meeting, Participant
 from knutepunkt.inquiry.queries import frame as queries
 from knutepunkt.inquiry.queries.history import not_for_me_of, what_happened
+from knutepunkt.inquiry.queries.sources import hidden_keys
 from knutepunkt.inquiry.views import finding_things as find
 from knutepunkt.organisations.choices import Kind, Role
 from knutepunkt.organisations.queries import coordinated_of_kind, organisations_by_id, organisations_where
@@ -182,14 +183,15 @@ def history(request: HttpRequest, inquiry: Inquiry) -> HttpResponse:
 @page("inquiry.change_frame", writes=True, of=find.inquiry)
 def guide(request: HttpRequest, inquiry: Inquiry) -> HttpResponse:
     """The guide, its plain variant and its versions."""
-    newest = inquiry.guides.order_by("-number").first()
+    hidden = set() if may(request.user, "inquiry.lead_team", inquiry) else hidden_keys(inquiry, "guide")
+    versions = [one for one in inquiry.guides.order_by("-number") if str(one.pk) not in hidden]
+    newest = versions[0] if versions else None
     initial = {"text": newest.text, "plain_text": newest.plain_text} if newest else {}
     form = forms.GuideForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
         actions.write_guide(by=request.user, inquiry=inquiry, **form.cleaned_data)
         messages.success(request, _("Ny versjon av guiden er lagret. De gamle versjonene ligger her fortsatt."))
         return redirect("inquiry:guide", inquiry.slug)
-    versions = inquiry.guides.order_by("-number")
     return render(request, "inquiry/guide.html", {"inquiry": inquiry, "form": form, "versions": versions})
 
 

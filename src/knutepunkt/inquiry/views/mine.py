@@ -1,12 +1,13 @@
 """Pages for whoever holds a participant's receipt code: own words, quotations, findings, promises."""
 
 from django.contrib import messages
+from django.db.models import Exists
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
 from knutepunkt.inquiry.actions import findings as actions
-from knutepunkt.inquiry.actions import reporting, sources
+from knutepunkt.inquiry.actions import reporting, sources, withdrawal
 from knutepunkt.inquiry.choices import FOLLOW_UP_MONTHS, Noticing
 from knutepunkt.inquiry.forms import work as forms
 from knutepunkt.inquiry.models import Finding, Participant, Recommendation, Turn
@@ -21,12 +22,14 @@ from knutepunkt.web.access import page
 def mine(request: HttpRequest, participant: Participant) -> HttpResponse:
     """What I gave, and what became of it."""
     inquiry = participant.inquiry
+    missing = inquiry.missing.filter(participant=participant).first()
+    is_covered = missing is not None and str(missing.pk) in source_queries.hidden_keys(inquiry, "missing")
     waiting = queries.quotations_for_owner(participant).filter(state="asked").count()
     return render(request, "inquiry/mine.html", {
         "inquiry": inquiry, "participant": participant, "waiting": waiting,
         "has_turns": participant.turns.exists(), "is_asked": inquiry.participants_asked_on is not None,
-        "edition": report_queries.current_edition(inquiry),
-        "missing": inquiry.missing.filter(participant=participant).first(),
+        "edition": report_queries.current_edition(inquiry), "missing": missing,
+        "team_answer": missing.answer if missing and not is_covered else "",
     })  # fmt: skip
 
 
@@ -52,7 +55,7 @@ def strike(request: HttpRequest, participant: Participant) -> HttpResponse:
     form = forms.StrikeForm(request.POST if is_sent else None, initial={"version": source.version, "words": words})
     if is_sent and form.is_valid():
         try:
-            sources.strike_out(turn=turn, words=form.cleaned_data["words"], version=form.cleaned_data["version"])
+            withdrawal.strike_out(turn=turn, words=form.cleaned_data["words"], version=form.cleaned_data["version"])
         except sources.TextChanged:
             form.add_error("words", _("Vi fant ikke akkurat disse ordene. Lim dem inn slik de står."))
         else:
@@ -101,8 +104,8 @@ def respond(request: HttpRequest, participant: Participant) -> HttpResponse:
     """Say whether I recognise one finding, with words of my own."""
     number = request.GET.get("funn", "")
     finding = get_object_or_404(
-        Finding, inquiry=participant.inquiry, number=number if number.isdigit() else 0,
-        inquiry__participants_asked_on__isnull=False,
+        Finding, ~Exists(source_queries.hidden_rows("finding")), inquiry=participant.inquiry,
+        number=number if number.isdigit() else 0, inquiry__participants_asked_on__isnull=False,
     )  # fmt: skip
     known = finding.responses.filter(participant=participant).first()
     initial = {"answer": known.answer, "words": known.words} if known else {}

@@ -27,8 +27,8 @@ from knutepunkt.web.paging import page_by_key
 def report(request: HttpRequest, inquiry: Inquiry) -> HttpResponse:
     """The working copy: title, easy-read summary, sections; what is missing before publishing."""
     working = inquiry.report
-    if _is_covered(request, inquiry, "report", working.pk):
-        return render(request, "inquiry/covered.html", {"inquiry": inquiry})
+    if find.is_covered(request, inquiry, report=working.pk):
+        return find.covered(request, inquiry)
     initial = {"title": working.title, "easy_read": working.easy_read, "version": working.version}
     form, theirs = forms.ReportForm(request.POST or None, initial=initial), None
     if request.method == "POST" and form.is_valid():
@@ -41,13 +41,13 @@ def report(request: HttpRequest, inquiry: Inquiry) -> HttpResponse:
         else:
             messages.success(request, _("Rapporten er lagret."))
             return redirect("inquiry:report", inquiry.slug)
-    hidden = hidden_keys(inquiry.pk, "section")
+    hidden, hidden_findings = hidden_keys(inquiry, "section"), hidden_keys(inquiry, "finding")
     sections = [(s, str(s.pk) in hidden) for s in working.sections.order_by("position")]
     return render(request, "inquiry/report.html", {
         "inquiry": inquiry, "form": form, "theirs": theirs, "yours": request.POST.get("easy_read", ""),
         "sections": sections, "missing": missing_before_publishing(inquiry),
         "edition": queries.current_edition(inquiry), "leads": may(request.user, "inquiry.lead_team", inquiry),
-        "findings": inquiry.findings.order_by("number"),
+        "findings": [(f, str(f.pk) in hidden_findings) for f in inquiry.findings.order_by("number")],
     })  # fmt: skip
 
 
@@ -69,8 +69,8 @@ def section_add(request: HttpRequest, inquiry: Inquiry) -> HttpResponse:
 def section(request: HttpRequest, section: Section) -> HttpResponse:
     """Write a section; two who save at once both see both versions."""
     inquiry = section.report.inquiry
-    if _is_covered(request, inquiry, "section", section.pk):
-        return render(request, "inquiry/covered.html", {"inquiry": inquiry})
+    if find.is_covered(request, inquiry, section=section.pk):
+        return find.covered(request, inquiry)
     initial = {n: getattr(section, n) for n in ("heading", "body", "after_findings", "version")}
     form, theirs = forms.SectionForm(request.POST or None, initial=initial), None
     if request.method == "POST" and request.POST.get("remove"):
@@ -89,12 +89,6 @@ def section(request: HttpRequest, section: Section) -> HttpResponse:
         "inquiry": inquiry, "section": section, "form": form, "theirs": theirs,
         "yours": request.POST.get("body", ""),
     })  # fmt: skip
-
-
-def _is_covered(request: HttpRequest, inquiry: Inquiry, what: str, key: int) -> bool:
-    """Whether a text is hidden after a withdrawal, and this is not the lead, who must read it to answer."""
-    leads = may(request.user, "inquiry.lead_team", inquiry)
-    return not leads and str(key) in hidden_keys(inquiry.pk, what)
 
 
 @page("inquiry.lead_team", writes=True, of=find.inquiry)
@@ -164,7 +158,7 @@ def fetch_pdf(request: HttpRequest, inquiry: Inquiry) -> HttpResponse:
 @page("inquiry.see_inquiry", of=find.inquiry)
 def promises(request: HttpRequest, inquiry: Inquiry) -> HttpResponse:
     """The promises ledger: recommendations, answers, follow-up."""
-    hidden = hidden_keys(inquiry.pk, "recommendation")
+    hidden = hidden_keys(inquiry, "recommendation")
     lines = [x for x in queries.promises_shown(inquiry) if str(x["recommendation"].pk) not in hidden]
     return render(request, "inquiry/promises.html", {
         "inquiry": inquiry, "lines": lines, "months": FOLLOW_UP_MONTHS,
@@ -178,7 +172,8 @@ def promises(request: HttpRequest, inquiry: Inquiry) -> HttpResponse:
 def recommend(request: HttpRequest, inquiry: Inquiry) -> HttpResponse:
     """Write what ought to change, and who owns it."""
     owners = {o.pk: o for o in organisations_by_id({inquiry.commissioner_id, inquiry.service_id} - {None})}
-    findings = {f.pk: f for f in inquiry.findings.order_by("number")}
+    hidden = hidden_keys(inquiry, "finding")
+    findings = {f.pk: f for f in inquiry.findings.order_by("number") if str(f.pk) not in hidden}
     form = forms.RecommendationForm(
         request.POST or None,
         owners=[(pk, o.name) for pk, o in owners.items()],
@@ -207,8 +202,8 @@ def recommendation(request: HttpRequest, recommendation: Recommendation) -> Http
 @page("inquiry.answer_promises", writes=True, of=find.recommendation)
 def promise_answer(request: HttpRequest, recommendation: Recommendation) -> HttpResponse:
     """The service answers a recommendation in public."""
-    if _is_covered(request, recommendation.inquiry, "recommendation", recommendation.pk):
-        return render(request, "inquiry/covered.html", {"inquiry": recommendation.inquiry})
+    if find.is_covered(request, recommendation.inquiry, recommendation=recommendation.pk):
+        return find.covered(request, recommendation.inquiry)
     initial = {n: getattr(recommendation, n) for n in ("answer", "answer_text", "due_on")}
     form = forms.PromiseForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
@@ -227,6 +222,8 @@ def promise_answer(request: HttpRequest, recommendation: Recommendation) -> Http
 @page("inquiry.answer_promises", writes=True, of=find.recommendation)
 def follow_up(request: HttpRequest, recommendation: Recommendation) -> HttpResponse:
     """The service says what it has done, at 3, 6 or 12 months."""
+    if find.is_covered(request, recommendation.inquiry, recommendation=recommendation.pk):
+        return find.covered(request, recommendation.inquiry)
     month = request.GET.get("maned", "")
     if month not in {str(m) for m in FOLLOW_UP_MONTHS}:
         raise Http404
