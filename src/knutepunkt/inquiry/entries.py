@@ -12,7 +12,7 @@ from knutepunkt.inquiry.actions.sources import index_source
 from knutepunkt.inquiry.choices import Phase
 from knutepunkt.inquiry.demo import seed_inquiries
 from knutepunkt.inquiry.models import Edition, Source
-from knutepunkt.inquiry.queries.frame import inquiries_visible_to, what_is_missing
+from knutepunkt.inquiry.queries.frame import inquiries_visible_to
 from knutepunkt.inquiry.queries.sources import export_of
 from knutepunkt.web.registers import (
     CONSENT_OBJECTS,
@@ -48,13 +48,16 @@ def _rebuild_reports() -> int:
 
 
 def _next_steps(person: Any) -> list[Given]:
-    """For each inquiry a person works in: what is missing before the next phase."""
-    lines = []
-    for inquiry in inquiries_visible_to(person)[:3]:
-        missing = what_is_missing(inquiry)
-        became = missing[0] if missing else _("Alt er på plass for neste steg.")
-        lines.append(Given(inquiry.title, became, reverse("inquiry:overview", args=[inquiry.slug]), inquiry.made_at))
-    return lines
+    """For each inquiry a person has to do with: the step it stands at. What is missing stands on its own page."""
+    return [
+        Given(
+            inquiry.title,
+            _("Nå er dere her: %(phase)s.") % {"phase": inquiry.get_phase_display()},
+            reverse("inquiry:overview", args=[inquiry.slug]),
+            inquiry.made_at,
+        )
+        for inquiry in inquiries_visible_to(person)[:5]
+    ]
 
 
 def _published(organisation: Any) -> int:
