@@ -46,6 +46,18 @@ def purposes_by_subject(subjects: Collection[str]) -> dict[str, set[str]]:
     return found
 
 
+def consent_with_answers(subject: str) -> tuple[Consent | None, list[tuple[str, str, bool]]]:
+    """The consent in force with its answers, in the order of the one list. One query."""
+    rows = PurposeAnswer.objects.filter(
+        consent__subject=subject, consent__is_current=True, consent__until_on__gte=timezone.localdate()
+    ).select_related("consent__responsible")
+    given = {row.purpose: row for row in rows}
+    if not given:
+        return None, []
+    answers = [(p.value, str(p.label), given[p.value].is_given) for p in Purpose if p.value in given]
+    return next(iter(given.values())).consent, answers
+
+
 def answers_of(consent: Consent) -> list[tuple[str, str, bool]]:
     """The purposes of a consent with their names and answers, in the order of the one list."""
     given = dict(consent.purposes.values_list("purpose", "is_given"))
@@ -73,11 +85,15 @@ def withdrawal_of(subject: str) -> Withdrawal | None:
 
 
 def surfaces_now(subject: str) -> list[Surface]:
-    """The places that lose the words if they are taken back now, and those that cannot be called back."""
-    entry = CONSENT_OBJECTS.get(subject.split(":", maxsplit=1)[0])
+    """The places that lose the words if they are taken back now, and those that cannot be called back.
+
+    The room the words were given in names its own places; uses in other rooms come from the ledger.
+    """
+    kind = subject.split(":", maxsplit=1)[0]
+    entry = CONSENT_OBJECTS.get(kind)
     lines = list(entry.surfaces(subject)) if entry else []
-    lines += [Surface(use.label, use.url, use.can_be_called_back) for use in uses_of(subject)]
-    return lines
+    elsewhere = uses_of(subject).exclude(place__startswith=f"{kind.split('.', maxsplit=1)[0]}.")
+    return lines + [Surface(use.label, use.url, use.can_be_called_back) for use in elsewhere]
 
 
 def access_lines_of(about: str) -> list[tuple[Any, str, str, dict[str, Any]]]:

@@ -14,6 +14,10 @@ WORD_TABLES = (
 )  # fmt: skip
 
 
+class StillInUse(Exception):
+    """A reader held on to the write-ahead log, so that it could not be emptied; the job tries again."""
+
+
 def sweep_database() -> None:
     """Leave no deleted word in the database's files. Must not run inside a transaction."""
     if connection.in_atomic_block:
@@ -24,6 +28,9 @@ def sweep_database() -> None:
             cursor.execute("INSERT INTO web_search_fts(web_search_fts) VALUES('optimize')")
             cursor.execute("VACUUM")
             cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            is_busy, *_rest = cursor.fetchone()
+            if is_busy:
+                raise StillInUse
         else:
             existing = set(connection.introspection.table_names(cursor))
             for table in WORD_TABLES:

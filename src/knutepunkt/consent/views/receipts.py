@@ -37,7 +37,7 @@ def code(request: HttpRequest) -> HttpResponse:
 @page("consent.use_receipt", of=held_or_ask)
 def held(request: HttpRequest, subject: str) -> HttpResponse:
     """What the holder has agreed to, where it is used, and who looked."""
-    consent = queries.current_consent(subject)
+    consent, answers = queries.consent_with_answers(subject)
     entry = CONSENT_OBJECTS[subject.split(":", maxsplit=1)[0]]
     return render(
         request,
@@ -46,9 +46,9 @@ def held(request: HttpRequest, subject: str) -> HttpResponse:
             "title": entry.title(subject),
             "own_page": entry.holder_page(subject),
             "consent": consent,
-            "answers": queries.answers_of(consent) if consent else [],
+            "answers": answers,
             "surfaces": queries.surfaces_now(subject) if consent else [],
-            "withdrawal": queries.withdrawal_of(subject),
+            "withdrawal": None if consent else queries.withdrawal_of(subject),
             "readings": queries.readings_of(subject)[:20],
         },
     )

@@ -73,13 +73,13 @@ class TeamMemberForm(DsForm):
     """Takes somebody into the team, by the handle on their own card."""
 
     handle = forms.CharField(
-        label=_("Brukernavnet til den som skal med"), max_length=40,
-        help_text=_("Det står på kortet, for eksempel «lyng-482»."),
+        label=_("Kallenavnet til den som skal med"), max_length=40,
+        help_text=_("Det står på kortet, for eksempel «mild-lyng-482»."),
     )  # fmt: skip
     role = forms.ChoiceField(label=_("Oppgave"), choices=TeamRole.choices)
     trained_on = day(_("Opplæring i metoden"))
     meetings_at_most = forms.IntegerField(
-        label=_("Høyst så mange møter"), min_value=1, max_value=50, required=False,
+        label=_("Hvor mange møter, høyst?"), min_value=1, max_value=50, required=False,
         help_text=_("Hvor mye orker du? Tallet kan endres når som helst."),
     )  # fmt: skip
 

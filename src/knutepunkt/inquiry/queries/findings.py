@@ -5,7 +5,18 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from django.db.models import BigIntegerField, Count, Exists, F, OuterRef, QuerySet, UUIDField, Value
+from django.db.models import (
+    BigIntegerField,
+    Count,
+    Exists,
+    F,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    UUIDField,
+    Value,
+)
 from django.db.models.functions import Cast
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -21,6 +32,7 @@ from knutepunkt.inquiry.models import (
     Participant,
     Quotation,
 )
+from knutepunkt.inquiry.queries.sources import PassageShown, with_words
 
 
 @dataclass
@@ -35,13 +47,17 @@ class FindingShown:
     warnings: list[str] = field(default_factory=list)
 
 
-def findings_with_ground(inquiry: Inquiry) -> list[FindingShown]:
-    """The findings in their order, with voices, ground and warnings. Two queries, whatever the number."""
-    shown = {f.pk: FindingShown(f) for f in inquiry.findings.order_by("number")}
+def findings_with_ground(inquiry: Inquiry, only: Finding | None = None) -> list[FindingShown]:
+    """The findings in their order, with voices, ground and warnings. Two queries, whatever the number.
+
+    With `only` the one finding, which is not fetched again: one query.
+    """
+    findings = [only] if only is not None else inquiry.findings.order_by("number")
+    shown = {f.pk: FindingShown(f) for f in findings}
     ground: dict[int, dict[str, set[Any]]] = defaultdict(lambda: defaultdict(set))
     voices: dict[int, set[Any]] = defaultdict(set)
     asked: set[str] = set()
-    for finding_id, weight, passage_id, participant_id, group in _ground_and_groups(inquiry):
+    for finding_id, weight, passage_id, participant_id, group in _ground_and_groups(inquiry, only):
         if finding_id is None:
             asked.add(group)
         elif finding_id in shown:
@@ -57,9 +73,35 @@ def findings_with_ground(inquiry: Inquiry) -> list[FindingShown]:
     return list(shown.values())
 
 
-def _ground_and_groups(inquiry: Inquiry) -> QuerySet[Any, Any]:
+@dataclass(frozen=True)
+class GroundShown:
+    """A passage a finding stands on: its words, its weight, and where its quotation stands, if there is one."""
+
+    words: PassageShown
+    weight: str
+    quotation: str
+
+
+def ground_of(finding: Finding) -> list[GroundShown]:
+    """What a finding stands on, oldest first. Two queries, whatever the number."""
+    placed = Quotation.objects.filter(finding=OuterRef("finding"), passage=OuterRef("passage"))
+    rows = list(
+        FindingPassage.objects.filter(finding=finding)
+        .select_related("passage")
+        .annotate(state=Subquery(placed.values("state")[:1]))
+        .order_by("pk")
+    )
+    words = {p.id: p for p in with_words([row.passage for row in rows])}
+    return [
+        GroundShown(words[row.passage_id], row.weight, str(QuotationState(row.state).label) if row.state else "")
+        for row in rows
+    ]
+
+
+def _ground_and_groups(inquiry: Inquiry, only: Finding | None) -> QuerySet[Any, Any]:
     """Each passage under a finding with its voices, and the groups that were asked, as rows without a finding."""
-    ground = FindingPassage.objects.filter(finding__inquiry=inquiry).annotate(
+    wanted = Q(finding=only) if only is not None else Q(finding__inquiry=inquiry)
+    ground = FindingPassage.objects.filter(wanted).annotate(
         who=F("passage__voices__participant_id"), whence=F("passage__voices__participant__group")
     )
     nothing, nobody = Cast(Value(None), BigIntegerField()), Cast(Value(None), UUIDField())

@@ -64,24 +64,12 @@ def finding(request: HttpRequest, finding: Finding) -> HttpResponse:
 
 def _finding_shown(finding: Finding) -> dict[str, Any]:
     inquiry = finding.inquiry
-    ground = list(finding.ground.select_related("passage").order_by("pk"))
-    rows = Passage.objects.filter(findings__finding=finding)
-    rows = rows.prefetch_related("voices__participant", "codings__code").order_by("pk")
-    by_id = {p.id: p for p in source_queries.with_words(rows)}
-    quotations = {q.passage_id: q for q in finding.quotations.all()}
-    usable = {q.pk for q in queries.usable_quotations(inquiry)}
-    lines = [
-        {"words": by_id[g.passage_id], "weight": g.weight, "quotation": quotations.get(g.passage_id),
-         "is_usable": quotations.get(g.passage_id) and quotations[g.passage_id].pk in usable}
-        for g in ground
-        if g.passage_id in by_id
-    ]  # fmt: skip
-    shown = next(line for line in queries.findings_with_ground(inquiry) if line.finding.pk == finding.pk)
-    hidden = HiddenText.objects.filter(inquiry=inquiry, what="finding", key=str(finding.pk), answered_at=None)
+    lines = queries.ground_of(finding)
     return {
-        "inquiry": inquiry, "finding": finding, "shown": shown, "hidden": hidden.first(),
-        "carrying": [x for x in lines if x["weight"] == Weight.CARRIES],
-        "contradicting": [x for x in lines if x["weight"] == Weight.CONTRADICTS],
+        "inquiry": inquiry, "finding": finding, "shown": queries.findings_with_ground(inquiry, finding)[0],
+        "hidden": str(finding.pk) in source_queries.hidden_keys(inquiry, "finding"),
+        "carrying": [x for x in lines if x.weight == Weight.CARRIES],
+        "contradicting": [x for x in lines if x.weight == Weight.CONTRADICTS],
     }  # fmt: skip
 
 
@@ -91,9 +79,10 @@ def ground(request: HttpRequest, finding: Finding) -> HttpResponse:
     inquiry = finding.inquiry
     if find.is_covered(request, inquiry, finding=finding.pk):
         return find.covered(request, inquiry)
-    choices = coding_queries.code_choices(inquiry)
+    tree = coding_queries.codebook(inquiry)
+    choices = [(line.code.pk, "\u2003" * line.depth + line.code.name) for line in tree]
     wanted = request.GET.get("kode", "")
-    code = inquiry.codes.filter(pk=int(wanted) if wanted.isdigit() else 0).first()
+    code = next((line.code for line in tree if str(line.code.pk) == wanted), None)
     if request.method == "POST" and request.POST.get("weight") in Weight.values:
         keys = [int(pk) for pk in request.POST.getlist("passage") if pk.isdigit()][:200]
         passages = Passage.objects.filter(pk__in=keys, source__inquiry=inquiry)
@@ -248,7 +237,7 @@ def missing_answer(request: HttpRequest, inquiry: Inquiry) -> HttpResponse:
 @page("inquiry.work_in_team", of=find.inquiry)
 def interim(request: HttpRequest, inquiry: Inquiry) -> HttpResponse:
     """The interim report (prosessrapport): the findings as they stand, for the dialogue; for print."""
-    hidden = source_queries.hidden_keys(inquiry.pk, "finding")
+    hidden = source_queries.hidden_keys(inquiry, "finding")
     lines = [x for x in queries.findings_with_ground(inquiry) if str(x.finding.pk) not in hidden]
     placed: dict[int, list[str]] = {}
     for quotation in queries.usable_quotations(inquiry):

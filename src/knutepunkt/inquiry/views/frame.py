@@ -22,7 +22,7 @@ from knutepunkt.inquiry.queries.sources import hidden_keys
 from knutepunkt.inquiry.views import finding_things as find
 from knutepunkt.organisations.choices import Kind, Role
 from knutepunkt.organisations.queries import coordinated_of_kind, organisations_by_id, organisations_where
-from knutepunkt.people.queries import person_by_handle
+from knutepunkt.people.queries import is_open, person_by_handle
 from knutepunkt.web.access import may, page
 from knutepunkt.web.paging import page_by_key
 from knutepunkt.web.papercodes import on_paper
@@ -126,15 +126,18 @@ def team(request: HttpRequest, inquiry: Inquiry) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         person = person_by_handle(data["handle"])
-        if person is None:
-            form.add_error("handle", _("Vi finner ingen med dette brukernavnet."))
-        else:
-            actions.add_team_member(
-                by=request.user, inquiry=inquiry, person=person, role=data["role"],
-                trained_on=data["trained_on"], meetings_at_most=data["meetings_at_most"],
-            )  # fmt: skip
-            messages.success(request, _("%(name)s er med i teamet.") % {"name": person.chosen_name})
-            return redirect("inquiry:team", inquiry.slug)
+        try:
+            if person is None:
+                form.add_error("handle", _("Vi finner ingen med dette kallenavnet."))
+            else:
+                actions.add_team_member(
+                    by=request.user, inquiry=inquiry, person=person, role=data["role"],
+                    trained_on=data["trained_on"], meetings_at_most=data["meetings_at_most"],
+                )  # fmt: skip
+                messages.success(request, _("%(name)s er med i teamet.") % {"name": person.chosen_name})
+                return redirect("inquiry:team", inquiry.slug)
+        except actions.SpeaksForService:
+            form.add_error("handle", _("Den som svarer for dem som har bestilt, kan ikke være med i teamet."))
     members = inquiry.team.filter(left_on=None).select_related("person").order_by("pk")
     return render(request, "inquiry/team.html", {
         "inquiry": inquiry, "form": form, "members": members, "seat_form": forms.ReferenceForm(),
@@ -164,6 +167,8 @@ def my_place(request: HttpRequest, inquiry: Inquiry) -> HttpResponse:
         else:
             messages.success(request, _("Du har gått ut av teamet. Takk for det du har gjort."))
             return redirect("inquiry:inquiries")
+    elif request.method == "POST" and not is_open(request.user):
+        return redirect("people:reopen")
     elif request.method == "POST" and form.is_valid():
         actions.say_not_for_me(by=request.user, member=member, text=form.cleaned_data["text"])
         messages.success(request, _("Notatet ditt er lagret."))
@@ -223,6 +228,8 @@ def meetings(request: HttpRequest, inquiry: Inquiry) -> HttpResponse:
 def debrief(request: HttpRequest, meeting: Meeting) -> HttpResponse:
     """Tick off that we talked it through; a note to oneself is sealed."""
     form = forms.DebriefForm(request.POST or None)
+    if request.method == "POST" and request.POST.get("note") and not is_open(request.user):
+        return redirect("people:reopen")
     if request.method == "POST" and form.is_valid():
         actions.debrief_meeting(by=request.user, meeting=meeting, note=form.cleaned_data["note"])
         messages.success(request, _("Fint at dere tok dere tid til det."))

@@ -39,9 +39,10 @@ def sources(request: HttpRequest, inquiry: Inquiry) -> HttpResponse:
                 keep_original=form.cleaned_data["keep_original"],
             )  # fmt: skip
         return redirect("inquiry:sources", inquiry.slug)
+    waiting = list(queries.drafts_in(inquiry)[:60])
     drafts = [
-        {"draft": d, "name": actions.draft_name(d), "problem": sentence_of(d.problem)}
-        for d in queries.drafts_in(inquiry)[:60]
+        {"draft": draft, "name": name, "problem": sentence_of(draft.problem)}
+        for draft, name in zip(waiting, actions.draft_names(waiting), strict=True)
     ]
     rows = queries.sources_in(inquiry)[:200]
     return render(request, "inquiry/sources.html", {

@@ -4,6 +4,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 
+def too_much(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """400: more files or text than one form may hold, and what to do."""
+    return render(request, "400.html", status=400)
+
+
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """403: you may not, and whom to ask."""
     return render(request, "403.html", status=403)
