@@ -13,7 +13,7 @@ from typing import Any, Final
 
 from django.template.loader import get_template
 from django.utils.functional import Promise
-from django.utils.html import escape, format_html, format_html_join
+from django.utils.html import escape, format_html, format_html_join, linebreaks
 from django.utils.safestring import SafeString, mark_safe
 
 from knutepunkt.web.pictures import drawing
@@ -83,6 +83,20 @@ def _draw_sign(props: dict[str, Any]) -> SafeString:
         return format_html('<span class="kp-sign" data-theme="{}">{}</span>', props["theme"], mark)
     return format_html(
         '<span class="kp-sign" data-theme="{}">{}<span>{}</span></span>', props["theme"], mark, props["text"]
+    )
+
+
+def _draw_quote(props: dict[str, Any]) -> SafeString:
+    """Drawn here, since a page can hold two hundred of them."""
+    words = linebreaks(str(props["text"]), autoescape=True) if props["text"] else ""
+    voice = format_html('<span class="kp-voice">{}</span>', props["voice"]) if props["voice"] else ""
+    note = format_html('<span class="kp-note">{}</span>', props["note"]) if props["note"] else ""
+    caption = format_html("<figcaption>{}{}</figcaption>", voice, note) if voice or note else ""
+    return format_html(
+        '<figure class="kp-quote"><blockquote>{}{}</blockquote>{}</figure>',
+        mark_safe(words),  # linebreaks has escaped it
+        mark_safe(props.get("content", "")),  # what a block tag wraps is safe already
+        caption,
     )
 
 
@@ -289,6 +303,7 @@ COMPONENTS: Final[Mapping[str, Component]] = MappingProxyType(
                 "note": Prop("what they agreed to, or where it was said", ""),
             },
             holds=True,
+            draw=_draw_quote,
         ),
         "reading": Component(
             "A long text in one calm column.", {"text": Prop("plain text with empty lines", "")}, holds=True
@@ -402,11 +417,11 @@ def draw(name: str, given: Mapping[str, Any], content: str = "", csrf_token: obj
         raise ComponentError(message)
     if component.prepare:
         component.prepare(props)
+    props["content"] = content
     if component.draw:
         return component.draw(props)
     if component.passes:
         props["attributes"] = _attributes(props)
-    props["content"] = content
     props["csrf_token"] = csrf_token
     drawn = get_template(f"web/components/{name}.html").render(props)
     return mark_safe(drawn.strip())  # the template has escaped it already

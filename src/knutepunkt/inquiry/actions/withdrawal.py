@@ -92,11 +92,11 @@ def surfaces(subject: str) -> list[Surface]:
 
 def _published(inquiry: Inquiry) -> list[Surface]:
     """The report where it is published, and PDFs fetched since, one line a day of publishing."""
-    editions = list(inquiry.editions.only("published_at", "is_current"))
-    if not any(edition.is_current for edition in editions):
+    editions = list(inquiry.editions.values_list("published_at", "is_current"))
+    if not any(is_current for _at, is_current in editions):
         return []
     url = reverse("inquiry:public-report", args=[inquiry.slug])
-    days = sorted({timezone.localtime(edition.published_at).date() for edition in editions})
+    days = sorted({timezone.localtime(at).date() for at, _is_current in editions})
     note = _("De kan ikke kalles tilbake. De som er medlemmer her, får vite at rapporten er endret.")
     label = _("PDF-er og utskrifter fra %(day)s som noen har lastet ned")
     fetched = [Surface(label % {"day": day.strftime("%d.%m.%Y")}, "", False, note) for day in days]
