@@ -11,6 +11,7 @@ from knutepunkt.inquiry.actions import coding, findings, frame, sources
 from knutepunkt.inquiry.choices import TeamRole, Weight
 from knutepunkt.inquiry.models import Finding, Inquiry, Participant, Quotation, Source, Turn
 from knutepunkt.organisations.models import Membership, Organisation
+from knutepunkt.people.actions.shutting import seal_ways
 from knutepunkt.people.models import Person
 from knutepunkt.web.sealing import make_key
 
@@ -22,6 +23,7 @@ def person(name: str = "Tiril", **facts: Any) -> Person:
     n = next(NUMBERS)
     made = Person.objects.create(handle=facts.pop("handle", f"lyng-{n}"), chosen_name=name, **facts)
     make_key(made.key_owner)
+    seal_ways(made)
     return made
 
 

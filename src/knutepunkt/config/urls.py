@@ -10,6 +10,7 @@ urlpatterns = [
     path("samtykke/", include("knutepunkt.consent.urls")),
     path("evaluering/", include("knutepunkt.inquiry.urls")),
 ]
+handler400 = "knutepunkt.web.views.errors.too_much"
 handler403 = "knutepunkt.web.views.errors.forbidden"
 handler404 = "knutepunkt.web.views.errors.not_found"
 handler500 = "knutepunkt.web.views.errors.fault"

@@ -1,6 +1,6 @@
 """What can be done in the ledger: give, change, withdraw, renew a receipt, note a use or a reading."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from typing import Any
 
@@ -17,6 +17,7 @@ from knutepunkt.web.registers import CONSENT_OBJECTS
 from knutepunkt.web.trail import record
 
 WITHDRAWN = "consent.withdrawal"
+NO_TO = "consent.no-to:"
 READING_KEPT = timedelta(days=730)
 
 
@@ -75,6 +76,8 @@ def give_consent(
 def change_purposes(*, by: Any, subject: str, purposes: Mapping[str, bool]) -> Consent:
     """Say anew yes or no to purposes; what loses its yes leaves every place it was used for, at once.
 
+    Each no that was a yes is noted beside the keys, so that a restored backup is told again.
+
     Raises:
         NothingToWithdraw: no consent in force.
     """
@@ -82,16 +85,25 @@ def change_purposes(*, by: Any, subject: str, purposes: Mapping[str, bool]) -> C
     if earlier is None:
         raise NothingToWithdraw
     before = set(earlier.purposes.filter(is_given=True).values_list("purpose", flat=True))
+    lost = before - {purpose for purpose, given in purposes.items() if given}
+    _note_answers(subject, purposes, lost)
     consent = give_consent(
         by=by, subject=subject, responsible=earlier.responsible, purposes=purposes, wording=earlier.wording,
         until_on=earlier.until_on, how=How.WEB, giver=earlier.giver,
     )  # fmt: skip
-    lost = before - {purpose for purpose, given in purposes.items() if given}
     if lost:
         end_uses(subject, purposes=lost)
         CONSENT_OBJECTS[subject.split(":", maxsplit=1)[0]].refuse_words(subject, by=by, purposes=lost)
         queue_job("consent.clean_up", subject=subject)
     return consent
+
+
+def _note_answers(subject: str, purposes: Mapping[str, bool], lost: Iterable[str]) -> None:
+    """Remember beside the keys what was said no to, and forget what is said yes to again."""
+    given = [NO_TO + purpose for purpose, is_given in purposes.items() if is_given]
+    Gone.objects.filter(what__in=given, key=subject).delete()
+    for purpose in lost:
+        Gone.objects.get_or_create(what=NO_TO + purpose, key=subject)
 
 
 def withdraw_consent(*, by: Any, subject: str, how: str) -> Withdrawal:
@@ -112,6 +124,10 @@ def withdraw_consent(*, by: Any, subject: str, how: str) -> Withdrawal:
 
 @transaction.atomic
 def _withdraw(*, by: Any, subject: str, how: str) -> Withdrawal:
+    current = Consent.objects.select_for_update().filter(subject=subject, is_current=True).first()
+    done = Withdrawal.objects.filter(subject=subject, how=how).order_by("-at").first()
+    if done is not None and (current is None or (how == Leaving.KEEP and done.at >= current.given_at)):
+        return done  # sent twice, or by two at once: what was done stays done
     places = [
         {"label": s.label, "can_be_called_back": s.can_be_called_back, "note": s.note}
         for s in surfaces_now(subject)
@@ -205,4 +221,16 @@ def replay_withdrawals() -> int:
         if current_consent(gone.key) is not None:
             _withdraw(by="restore", subject=gone.key, how=Leaving.DELETE)
             replayed += 1
+    for gone in Gone.objects.filter(what__startswith=NO_TO).order_by("at"):
+        replayed += _say_no_again(gone.key, gone.what.removeprefix(NO_TO))
     return replayed
+
+
+def _say_no_again(subject: str, purpose: str) -> bool:
+    """Take back one purpose that a restored backup still says yes to. Returns whether there was anything to do."""
+    consent = current_consent(subject)
+    answers = dict(consent.purposes.values_list("purpose", "is_given")) if consent else {}
+    if answers.get(purpose):
+        change_purposes(by="restore", subject=subject, purposes={**answers, purpose: False})
+        return True
+    return False

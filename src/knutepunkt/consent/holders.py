@@ -18,7 +18,11 @@ add_kind(CodeKind(name=RECEIPT, length=16, uses=None, days=None, path="/samtykke
 
 
 def hold(request: HttpRequest, code: PaperCode) -> None:
-    """Remember which code was typed, by its row, so that a renewed code stops working at once."""
+    """Remember which code was typed, by its row, so that a renewed code stops working at once.
+
+    The session gets a new key, so that nobody who knew the old one holds the code too.
+    """
+    request.session.cycle_key()
     request.session[HELD] = {"code": str(code.pk), "until": (timezone.now() + HELD_FOR).isoformat()}
 
 

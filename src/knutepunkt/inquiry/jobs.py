@@ -3,14 +3,14 @@
 from django.db import transaction
 from django.utils import timezone, translation
 
-from knutepunkt.inquiry.actions.reporting import remind_of_follow_up
-from knutepunkt.inquiry.actions.sources import DRAFT_KEPT, discard_draft
-from knutepunkt.inquiry.models import Draft, Edition, Inquiry, Source
+from knutepunkt.inquiry.actions.reporting import drop_lost_quotations, remind_of_follow_up
+from knutepunkt.inquiry.actions.sources import DRAFT_KEPT, delete_source, discard_draft
+from knutepunkt.inquiry.models import Draft, Edition, FindingResponse, Inquiry, Memo, Missing, Source
 from knutepunkt.inquiry.pdf import report_pdf
 from knutepunkt.inquiry.queries.report import edition_shown
 from knutepunkt.web.cleaning import sweep_database
 from knutepunkt.web.files import keep_file, remove_file
-from knutepunkt.web.jobs import job
+from knutepunkt.web.jobs import job, queue_job
 
 
 @job("inquiry.make_pdf")
@@ -42,6 +42,14 @@ def sweep() -> None:
     sweep_database()
 
 
+@job("inquiry.let_go_of_expired", daily=True)
+def let_go_of_expired() -> None:
+    """Once a day: a consent whose last day has passed takes its quotations out of page, PDF and search."""
+    for edition in Edition.objects.filter(is_current=True).select_related("inquiry"):
+        with transaction.atomic():
+            drop_lost_quotations(edition.inquiry)
+
+
 @job("inquiry.remind", daily=True)
 def remind() -> None:
     """Once a day: ask services at 3, 6 and 12 months what they have done."""
@@ -57,7 +65,14 @@ def delete_due_drafts() -> int:
 
 
 def delete_due_sources() -> int:
-    """Delete the sources of inquiries whose end date has passed; the published report stays."""
+    """Delete what people said in inquiries whose end date has passed, wherever it lies; the published report stays."""
     due = Inquiry.objects.filter(keep_until__lt=timezone.localdate())
-    deleted, _ = Source.objects.filter(inquiry__in=due).delete()
+    deleted = 0
+    for model in (FindingResponse.objects.filter(finding__inquiry__in=due), Missing.objects.filter(inquiry__in=due),
+                  Memo.objects.filter(inquiry__in=due)):  # fmt: skip
+        deleted += model.delete()[0]
+    for source in Source.objects.filter(inquiry__in=due).defer("text"):
+        deleted += delete_source(by="job", source=source)
+    if deleted:
+        queue_job("inquiry.sweep")
     return deleted

@@ -13,15 +13,17 @@ from django.db.models import Exists
 from knutepunkt.inquiry.jobs import delete_due_drafts, delete_due_sources
 from knutepunkt.inquiry.models import Debrief, Memo, PdfFetch, TeamMember
 from knutepunkt.inquiry.queries.sources import hidden_rows
+from knutepunkt.people.queries import StillShut, open_own_words
 from knutepunkt.web.registers import PERSONAL_DATA, PersonalData
 from knutepunkt.web.sealing import KeyGone, unseal_text
 from knutepunkt.web.trail import FORMER
 
 
-def _open(owner: str, field: str, sealed: bytes) -> str:
+def _open(person: Any, field: str, sealed: bytes) -> str:
+    """A person's own sealed words; empty while they are shut to whoever has signed in."""
     try:
-        return unseal_text(owner, field, sealed) if sealed else ""
-    except KeyGone:
+        return unseal_text(open_own_words(person), field, sealed) if sealed else ""
+    except (KeyGone, StillShut):
         return ""
 
 
@@ -30,7 +32,7 @@ def _export_team(person: Any) -> list[dict[str, Any]]:
     return [
         {
             "inquiry": m.inquiry.title, "role": m.role, "trained_on": m.trained_on, "left_on": m.left_on,
-            "not_for_me": _open(person.key_owner, f"not-for-me:{m.pk}", bytes(m.not_for_me)),
+            "not_for_me": _open(person, f"not-for-me:{m.pk}", bytes(m.not_for_me)),
         }
         for m in rows
     ]  # fmt: skip
@@ -40,7 +42,7 @@ def _export_debriefs(person: Any) -> list[dict[str, Any]]:
     rows = Debrief.objects.filter(person=person).select_related("meeting")
     return [
         {"meeting": d.meeting.label, "at": d.done_at,
-         "note": _open(person.key_owner, f"debrief:{d.meeting_id}", bytes(d.note))}
+         "note": _open(person, f"debrief:{d.meeting_id}", bytes(d.note))}
         for d in rows
     ]  # fmt: skip
 

@@ -171,6 +171,8 @@ def mark_passage(
     """
     if source.version != version or not 0 <= start < end <= source.length:
         raise NoSuchPlace
+    if not Source.objects.select_for_update().filter(pk=source.pk, version=version).values_list("pk"):
+        raise NoSuchPlace  # corrected between the look and the mark
     passage, is_new = Passage.objects.get_or_create(
         source_id=source.pk, start=start, end=end, made_by=by.pk, defaults={"made_by_name": by.chosen_name}
     )

@@ -25,7 +25,8 @@ from knutepunkt.inquiry.models import (
 )
 from knutepunkt.inquiry.queries.frame import what_is_missing
 from knutepunkt.organisations.choices import Role
-from knutepunkt.organisations.queries import people_with_role
+from knutepunkt.organisations.queries import organisations_where, people_with_role
+from knutepunkt.people.queries import open_own_words
 from knutepunkt.web.notices import give_notice
 from knutepunkt.web.sealing import seal_text
 from knutepunkt.web.trail import record
@@ -112,12 +113,23 @@ def take_next_step(*, by: Any, inquiry: Inquiry) -> Inquiry:
     return inquiry
 
 
+class SpeaksForService(Exception):
+    """Somebody who answers for the service or the municipality that asked has no place in the team."""
+
+
 @transaction.atomic
 def add_team_member(
     *, by: Any, inquiry: Inquiry, person: Any, role: str, trained_on: date | None = None,
     meetings_at_most: int | None = None,
 ) -> TeamMember:  # fmt: skip
-    """Take somebody into the team, or change what she does there."""
+    """Take somebody into the team, or change what she does there.
+
+    Raises:
+        SpeaksForService: she answers for those who asked, and they never see what people say.
+    """
+    asked = {inquiry.commissioner_id, inquiry.service_id} - {None}
+    if asked & set(organisations_where(person, Role.MUNICIPAL_CONTACT)):
+        raise SpeaksForService
     member, _ = TeamMember.objects.update_or_create(
         inquiry=inquiry, person=person,
         defaults={"role": role, "trained_on": trained_on, "meetings_at_most": meetings_at_most, "left_on": None},
@@ -146,8 +158,12 @@ def leave_team(*, by: Any, member: TeamMember) -> None:
 
 
 def say_not_for_me(*, by: Any, member: TeamMember, text: str) -> None:
-    """Write what is not for me; sealed with my own key, and shown to nobody else."""
-    member.not_for_me = seal_text(by.key_owner, f"not-for-me:{member.pk}", text) if text else b""
+    """Write what is not for me; sealed with my own key, and shown to nobody else.
+
+    Raises:
+        StillShut: somebody else has renewed a way in, so what stands there is neither read nor written over.
+    """
+    member.not_for_me = seal_text(open_own_words(by), f"not-for-me:{member.pk}", text) if text else b""
     member.save(update_fields=["not_for_me"])
 
 
@@ -181,11 +197,17 @@ def plan_meeting(
 
 @transaction.atomic
 def debrief_meeting(*, by: Any, meeting: Meeting, note: str = "") -> Debrief:
-    """Tick off that the meeting has been talked through; a note to oneself is sealed with one's own key."""
-    sealed = seal_text(by.key_owner, f"debrief:{meeting.pk}", note) if note else b""
-    debrief, _ = Debrief.objects.update_or_create(
-        meeting=meeting, person=by, defaults={"done_at": timezone.now(), "note": sealed}
-    )
+    """Tick off that the meeting has been talked through; a note to oneself is sealed with one's own key.
+
+    A tick without a note leaves an earlier note as it is.
+
+    Raises:
+        StillShut: somebody else has renewed a way in, so no note is written over.
+    """
+    facts: dict[str, Any] = {"done_at": timezone.now()}
+    if note:
+        facts["note"] = seal_text(open_own_words(by), f"debrief:{meeting.pk}", note)
+    debrief, _ = Debrief.objects.update_or_create(meeting=meeting, person=by, defaults=facts)
     return debrief
 
 

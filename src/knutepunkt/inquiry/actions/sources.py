@@ -434,6 +434,20 @@ def _renew_voices(passage: Passage) -> None:
 
 
 @transaction.atomic
+def delete_source(*, by: Any, source: Source) -> int:
+    """Delete a source with all that hangs on it: index, kept file, keys, quotations. Returns rows deleted."""
+    drop_entries(part_of=source_key(source))
+    for stored in StoredFile.objects.filter(owner=source.key_owner):
+        remove_file(stored)
+    destroy_key(source.key_owner)
+    destroy_key(f"pseudonyms:{source.pk}")
+    record("inquiry:source:deleted", by=by, about=source_key(source), within=source.inquiry.key)
+    inquiry, (deleted, _) = source.inquiry, source.delete()
+    drop_lost_quotations(inquiry)
+    return deleted
+
+
+@transaction.atomic
 def tie_meeting(*, by: Any, source: Source, meeting: Meeting | None) -> None:
     """Say where the words of a source were said."""
     Source.objects.filter(pk=source.pk).update(meeting=meeting, version=F("version"))

@@ -32,7 +32,10 @@ class FilesField(forms.FileField):
 
     def clean(self, data: Any, initial: Any = None) -> list[Any]:
         files = data if isinstance(data, list | tuple) else [data]
-        return [super(FilesField, self).clean(one, initial) for one in files if one is not None]
+        chosen = [super(FilesField, self).clean(one, initial) for one in files if one is not None]
+        if not chosen:
+            raise forms.ValidationError(self.error_messages["required"], code="required")
+        return chosen
 
 
 class UploadForm(DsForm):

@@ -65,12 +65,12 @@ def coded_rows(inquiry: Inquiry) -> Iterator[list[Any]]:
     rows = passages.order_by("source__made_at", "start", "pk")
     for pk, source_id, source, start, end in rows.values_list("pk", "source_id", "source__code", "start", "end"):
         words = known.texts[source_id][start:end]
-        yield [source, start, end, ", ".join(known.who[pk]), ", ".join(known.codes[pk]), _safe(words)]
+        yield [source, start, end, ", ".join(known.who[pk]), _safe(", ".join(known.codes[pk])), _safe(words)]
 
 
 def _safe(words: str) -> str:
     """Words that a spreadsheet does not take for a formula."""
-    return f"'{words}" if words[:1] in "=+-@\t" else words
+    return f"'{words}" if words[:1] in {"=", "+", "-", "@", "\t", "\r"} else words
 
 
 def code_table(inquiry: Inquiry) -> tuple[list[str], list[tuple[CodeLine, list[int]]]]:

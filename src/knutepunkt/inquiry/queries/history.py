@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from knutepunkt.inquiry.models import TeamMember
+from knutepunkt.people.queries import StillShut, open_own_words
 from knutepunkt.web.sealing import KeyGone, unseal_text
 
 HAPPENED = {
@@ -40,10 +41,10 @@ def what_happened(kind: str) -> str:
 
 
 def not_for_me_of(member: TeamMember, person: Any) -> str:
-    """What a team member has written is not for her; only she can open it."""
+    """What a team member has written is not for her; only she can open it, and not while her words are shut."""
     if not member.not_for_me:
         return ""
     try:
-        return unseal_text(person.key_owner, f"not-for-me:{member.pk}", bytes(member.not_for_me))
-    except KeyGone:
+        return unseal_text(open_own_words(person), f"not-for-me:{member.pk}", bytes(member.not_for_me))
+    except (KeyGone, StillShut):
         return ""

@@ -131,6 +131,13 @@ def covered(request: HttpRequest, inquiry: Inquiry) -> HttpResponse:
     return render(request, "inquiry/covered.html", {"inquiry": inquiry})
 
 
+def staying_participant(request: HttpRequest, **_: Any) -> Participant | HttpResponse:
+    """The participant whose code is in hand, for what adds words: not after these were taken back."""
+    found = held_participant(request)
+    has_left = isinstance(found, Participant) and found.left_at is not None
+    return redirect("inquiry:mine") if has_left else found
+
+
 def held_participant(request: HttpRequest, **_: Any) -> Participant | HttpResponse:
     """The participant whose receipt code is in hand, or the page where the code is typed."""
     subject = subject_held(request)

@@ -22,7 +22,7 @@ from knutepunkt.inquiry.queries.sources import hidden_keys
 from knutepunkt.inquiry.views import finding_things as find
 from knutepunkt.organisations.choices import Kind, Role
 from knutepunkt.organisations.queries import coordinated_of_kind, organisations_by_id, organisations_where
-from knutepunkt.people.queries import is_open, person_by_handle
+from knutepunkt.people.queries import StillShut, person_by_handle
 from knutepunkt.web.access import may, page
 from knutepunkt.web.paging import page_by_key
 from knutepunkt.web.papercodes import on_paper
@@ -167,10 +167,11 @@ def my_place(request: HttpRequest, inquiry: Inquiry) -> HttpResponse:
         else:
             messages.success(request, _("Du har gått ut av teamet. Takk for det du har gjort."))
             return redirect("inquiry:inquiries")
-    elif request.method == "POST" and not is_open(request.user):
-        return redirect("people:reopen")
     elif request.method == "POST" and form.is_valid():
-        actions.say_not_for_me(by=request.user, member=member, text=form.cleaned_data["text"])
+        try:
+            actions.say_not_for_me(by=request.user, member=member, text=form.cleaned_data["text"])
+        except StillShut:
+            return redirect("people:reopen")
         messages.success(request, _("Notatet ditt er lagret."))
         return redirect("inquiry:my-place", inquiry.slug)
     return render(request, "inquiry/my_place.html", {"inquiry": inquiry, "member": member, "form": form})
@@ -228,10 +229,11 @@ def meetings(request: HttpRequest, inquiry: Inquiry) -> HttpResponse:
 def debrief(request: HttpRequest, meeting: Meeting) -> HttpResponse:
     """Tick off that we talked it through; a note to oneself is sealed."""
     form = forms.DebriefForm(request.POST or None)
-    if request.method == "POST" and request.POST.get("note") and not is_open(request.user):
-        return redirect("people:reopen")
     if request.method == "POST" and form.is_valid():
-        actions.debrief_meeting(by=request.user, meeting=meeting, note=form.cleaned_data["note"])
+        try:
+            actions.debrief_meeting(by=request.user, meeting=meeting, note=form.cleaned_data["note"])
+        except StillShut:
+            return redirect("people:reopen")
         messages.success(request, _("Fint at dere tok dere tid til det."))
         return redirect("inquiry:meetings", meeting.inquiry.slug)
     return render(request, "inquiry/debrief.html", {"inquiry": meeting.inquiry, "meeting": meeting, "form": form})

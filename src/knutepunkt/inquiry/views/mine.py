@@ -42,7 +42,7 @@ def transcript(request: HttpRequest, participant: Participant) -> HttpResponse:
     })  # fmt: skip
 
 
-@page("inquiry.hold_receipt", writes=True, of=find.held_participant)
+@page("inquiry.hold_receipt", writes=True, of=find.staying_participant)
 def strike(request: HttpRequest, participant: Participant) -> HttpResponse:
     """Strike out words in one of my turns."""
     key = request.POST.get("turn") or request.GET.get("tur") or ""
@@ -66,7 +66,7 @@ def strike(request: HttpRequest, participant: Participant) -> HttpResponse:
     })  # fmt: skip
 
 
-@page("inquiry.hold_receipt", writes=True, of=find.held_participant)
+@page("inquiry.hold_receipt", writes=True, of=find.staying_participant)
 def quotations(request: HttpRequest, participant: Participant) -> HttpResponse:
     """Quotations with my words, to say yes or no to; the answer can be changed later."""
     rows = queries.quotations_for_owner(participant)
@@ -99,7 +99,7 @@ def findings(request: HttpRequest, participant: Participant) -> HttpResponse:
     })  # fmt: skip
 
 
-@page("inquiry.hold_receipt", writes=True, of=find.held_participant)
+@page("inquiry.hold_receipt", writes=True, of=find.staying_participant)
 def respond(request: HttpRequest, participant: Participant) -> HttpResponse:
     """Say whether I recognise one finding, with words of my own."""
     number = request.GET.get("funn", "")
@@ -119,7 +119,7 @@ def respond(request: HttpRequest, participant: Participant) -> HttpResponse:
     })  # fmt: skip
 
 
-@page("inquiry.hold_receipt", writes=True, of=find.held_participant)
+@page("inquiry.hold_receipt", writes=True, of=find.staying_participant)
 def missing(request: HttpRequest, participant: Participant) -> HttpResponse:
     """Say what is missing."""
     inquiry = participant.inquiry
@@ -132,7 +132,7 @@ def missing(request: HttpRequest, participant: Participant) -> HttpResponse:
     return render(request, "inquiry/missing.html", {"inquiry": inquiry, "form": form})
 
 
-@page("inquiry.hold_receipt", writes=True, of=find.held_participant)
+@page("inquiry.hold_receipt", writes=True, of=find.staying_participant)
 def promises(request: HttpRequest, participant: Participant) -> HttpResponse:
     """What was promised, and whether I notice it."""
     inquiry = participant.inquiry

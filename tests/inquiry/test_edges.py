@@ -1,0 +1,273 @@
+"""Edges found by attacking: shut words, codes after leaving, two at once, end dates, and a no after a restore."""
+
+import csv
+import io
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from knutepunkt.consent import actions as consent
+from knutepunkt.consent.choices import Leaving, Purpose
+from knutepunkt.consent.jobs import delete_what_is_due
+from knutepunkt.consent.models import Consent, PurposeAnswer, Withdrawal
+from knutepunkt.consent.queries import purposes_given
+from knutepunkt.inquiry.actions import coding, findings, frame, reporting, sources
+from knutepunkt.inquiry.choices import TeamRole
+from knutepunkt.inquiry.jobs import delete_due_sources, let_go_of_expired
+from knutepunkt.inquiry.models import Edition, FindingResponse, Memo, Missing, Passage, Source, TeamMember
+from knutepunkt.organisations.choices import Role
+from knutepunkt.people.actions import make_person, renew_card
+from knutepunkt.people.models import Person
+from knutepunkt.web.jobs import work_off
+from knutepunkt.web.keystore.models import WrappedKey
+from knutepunkt.web.models import SearchEntry, StoredFile
+from knutepunkt.web.search import PUBLIC, search
+from tests import factories as make
+
+pytestmark = pytest.mark.django_db(databases=["default", "keys"], transaction=True)
+
+TEXT = "I: Hvordan var det?\nA: Jeg fikk kaffe med en gang, og ingen spurte hvorfor."
+WORDS = "Jeg fikk kaffe med en gang"
+
+
+class World:
+    def __init__(self) -> None:
+        self.lead = make_person(by="test", chosen_name="Ask")
+        self.inquiry = make.inquiry(lead=self.lead)
+        self.her, self.code = make.participant(self.inquiry, by=self.lead)
+        self.source = make.source(self.inquiry, by=self.lead, text=TEXT, speakers={"I": "interviewer", "A": self.her})
+        self.passage = make.passage(self.source, by=self.lead, words=WORDS)
+        self.finding = make.finding(self.inquiry, by=self.lead, on=[self.passage])
+
+    def publish(self) -> None:
+        make.quotation(self.finding, by=self.lead, of=self.passage, yes_from=self.her)
+        make.asked(self.inquiry, by=self.lead)
+        reporting.publish_report(by=self.lead, inquiry=self.inquiry)
+        work_off()
+
+    def holder(self) -> Client:
+        client = Client()
+        client.post(reverse("consent:code"), {"code": self.code})
+        return client
+
+    def team(self) -> Client:
+        client = Client()
+        client.force_login(Person.objects.get(pk=self.lead.pk), backend="django.contrib.auth.backends.ModelBackend")
+        return client
+
+
+@pytest.fixture
+def world() -> World:
+    return World()
+
+
+def test_what_is_not_for_me_stays_shut_when_another_has_renewed_my_card(world: World) -> None:
+    member = TeamMember.objects.get(inquiry=world.inquiry)
+    frame.say_not_for_me(by=world.lead, member=member, text="Ikke om barnevern.")
+    page = reverse("inquiry:my-place", args=[world.inquiry.slug])
+    assert "barnevern" in world.team().get(page).content.decode()
+
+    renew_card(by=make_person(by="test", chosen_name="Randi"), person=world.lead)
+    client = world.team()
+    client.post(page, {"text": "noe annet"})
+
+    assert "barnevern" not in client.get(page).content.decode()
+    everything = client.get(reverse("consent:everything"), {"hent": "1"}).content
+    assert b"barnevern" not in everything
+    Person.objects.filter(pk=world.lead.pk).update(shut_until=None)
+    before = member.not_for_me
+    member.refresh_from_db()
+    assert bytes(member.not_for_me) == bytes(before)
+
+
+def test_a_second_tick_leaves_the_note_to_oneself(world: World) -> None:
+    meeting = frame.plan_meeting(by=world.lead, inquiry=world.inquiry, label="Gruppe 1", form="group")
+    first = frame.debrief_meeting(by=world.lead, meeting=meeting, note="Det var tungt.")
+
+    second = frame.debrief_meeting(by=world.lead, meeting=meeting)
+
+    assert bytes(second.note) == bytes(first.note)
+
+
+def test_who_answers_for_the_service_has_no_place_in_the_team(world: World) -> None:
+    service = make.person("Siri", handle="siri-1")
+    make.role(service, Role.MUNICIPAL_CONTACT, world.inquiry.commissioner)
+
+    with pytest.raises(frame.SpeaksForService):
+        frame.add_team_member(by=world.lead, inquiry=world.inquiry, person=service, role=TeamRole.EVALUATOR)
+    page = world.team().post(
+        reverse("inquiry:team", args=[world.inquiry.slug]), {"handle": "siri-1", "role": "evaluator"}
+    )
+
+    assert "kan ikke være med i teamet" in page.content.decode()
+    assert not TeamMember.objects.filter(person=service).exists()
+
+
+def test_my_page_tells_the_service_nothing_of_what_is_missing(world: World) -> None:
+    service = make.person("Siri")
+    make.role(service, Role.MUNICIPAL_CONTACT, world.inquiry.commissioner)
+    world.publish()
+    consent.withdraw_consent(by="code", subject=world.her.key, how=Leaving.DELETE)
+    world.inquiry.phase = 3
+    world.inquiry.save()
+    client = Client()
+    client.force_login(service, backend="django.contrib.auth.backends.ModelBackend")
+
+    page = client.get(reverse("portal:my-page")).content.decode()
+
+    assert "tatt tilbake" not in page
+
+
+def test_nothing_is_added_with_a_code_after_the_words_were_taken_back(world: World) -> None:
+    world.publish()
+    holder = world.holder()
+    holder.post(reverse("consent:withdraw"), {"how": Leaving.DELETE})
+
+    holder.post(reverse("inquiry:respond") + "?funn=1", {"answer": "no", "words": "Nye ord."})
+    holder.post(reverse("inquiry:missing"), {"words": "Nye ord."})
+
+    assert not FindingResponse.objects.exists()
+    assert not Missing.objects.exists()
+    assert reverse("inquiry:my-findings") not in holder.get(reverse("inquiry:mine")).content.decode()
+
+
+def test_a_code_in_hand_gets_a_new_session(world: World) -> None:
+    client = Client()
+    client.post(reverse("web:language"), {"language": "nn"})
+    session = client.session
+    session["mark"] = "1"
+    session.save()
+    client.cookies["sessionid"] = before = session.session_key
+
+    client.post(reverse("consent:code"), {"code": world.code})
+
+    assert client.cookies["sessionid"].value != before
+
+
+def test_the_same_withdrawal_sent_twice_is_one(world: World) -> None:
+    world.publish()
+
+    first = consent.withdraw_consent(by="code", subject=world.her.key, how=Leaving.DELETE)
+    second = consent._withdraw(by="code", subject=world.her.key, how=Leaving.DELETE)  # past the first look
+
+    assert second == first
+    assert Withdrawal.objects.count() == 1
+    assert Edition.objects.count() == 2
+
+
+def test_leaving_and_keeping_twice_is_one_and_the_words_can_still_be_taken_back(world: World) -> None:
+    consent.withdraw_consent(by="code", subject=world.her.key, how=Leaving.KEEP)
+    consent.withdraw_consent(by="code", subject=world.her.key, how=Leaving.KEEP)
+    assert Withdrawal.objects.count() == 1
+
+    consent.withdraw_consent(by="code", subject=world.her.key, how=Leaving.DELETE)
+
+    assert WORDS not in Source.objects.get().text
+
+
+def test_a_no_to_one_purpose_is_said_again_after_a_restore(world: World) -> None:
+    world.publish()
+    yes = {p.value: True for p in Purpose}
+    consent.change_purposes(by="code", subject=world.her.key, purposes={**yes, "report": False})
+    _restore(world.her.key)
+    assert "report" in purposes_given(world.her.key)
+
+    replayed = consent.replay_withdrawals()
+
+    assert replayed == 1
+    assert purposes_given(world.her.key) == set(yes) - {"report"}
+    assert WORDS not in _public(world)
+
+
+def test_a_yes_that_was_given_again_is_not_taken_back_by_a_restore(world: World) -> None:
+    yes = {p.value: True for p in Purpose}
+    consent.change_purposes(by="code", subject=world.her.key, purposes={**yes, "teaching": False})
+    consent.change_purposes(by="code", subject=world.her.key, purposes=yes)
+
+    assert consent.replay_withdrawals() == 0
+    assert purposes_given(world.her.key) == set(yes)
+
+
+def _restore(subject: str) -> None:
+    """As if the data came from a backup of the day before."""
+    PurposeAnswer.objects.filter(consent__subject=subject, consent__is_current=True).update(is_given=True)
+
+
+def _public(world: World) -> str:
+    return Client().get(reverse("inquiry:public-report", args=[world.inquiry.slug])).content.decode()
+
+
+def test_a_passage_is_not_marked_in_a_text_that_was_corrected_meanwhile(world: World) -> None:
+    stale = Source.objects.get(pk=world.source.pk)
+    turn = world.source.turns.get(number=2)
+    sources.correct_turn(by=world.lead, turn=turn, text="Kaffe. " + WORDS, version=stale.version)
+
+    with pytest.raises(coding.NoSuchPlace):
+        coding.mark_passage(by=world.lead, source=stale, start=25, end=30, version=stale.version, codes=[])
+
+    assert Passage.objects.count() == 1
+
+
+def test_a_consent_that_has_ended_takes_its_quotation_out_of_page_pdf_and_search(world: World) -> None:
+    world.publish()
+    before = Edition.objects.get(is_current=True)
+    Consent.objects.update(until_on=timezone.localdate() - timedelta(days=1))
+
+    let_go_of_expired()
+    work_off()
+
+    now = Edition.objects.get(is_current=True)
+    assert now.pdf not in (None, before.pdf)
+    assert not StoredFile.objects.filter(pk=before.pdf).exists()
+    assert not search("kaffe", audiences=[PUBLIC])
+
+
+def test_what_is_due_leaves_no_words_anywhere(world: World) -> None:
+    world.publish()
+    findings.respond_to_finding(finding=world.finding, participant=world.her, answer="yes", words="Slik var det.")
+    findings.say_missing(inquiry=world.inquiry, participant=world.her, words="Natten.")
+    coding.write_memo(by=world.lead, inquiry=world.inquiry, text="Et notat.")
+    world.inquiry.keep_until = timezone.localdate() - timedelta(days=1)
+    world.inquiry.save()
+
+    delete_due_sources()
+    work_off()
+
+    held = (Source, FindingResponse, Missing, Memo)
+    assert not any(model.objects.exists() for model in held)
+    assert not SearchEntry.objects.filter(text__contains="kaffe").exists()
+    assert not WrappedKey.objects.filter(owner__contains=str(world.source.pk)).exists()
+    assert WORDS not in _public(world)
+    delete_what_is_due()
+
+
+def test_codes_in_the_csv_are_no_formulas(world: World) -> None:
+    make.passage(world.source, by=world.lead, words="ingen spurte", name="=HYPERLINK(1)")
+
+    answer = world.team().get(reverse("inquiry:passages-csv", args=[world.inquiry.slug]))
+
+    rows = list(csv.reader(io.StringIO(answer.content.decode("utf-8-sig")), delimiter=";"))
+    assert not any(cell[:1] in {"=", "+", "@"} for row in rows for cell in row)
+
+
+def test_sending_no_file_says_so(world: World) -> None:
+    page = world.team().post(reverse("inquiry:sources", args=[world.inquiry.slug]), {"keep_original": "on"})
+
+    assert page.status_code == 200
+    assert page.context["form"].errors
+
+
+def test_more_than_fifty_files_get_a_page_that_says_what_to_do(world: World) -> None:
+    client = world.team()
+    client.raise_request_exception = False
+    many = [SimpleUploadedFile(f"{n}.txt", b"hei") for n in range(51)]
+
+    answer: Any = client.post(reverse("inquiry:sources", args=[world.inquiry.slug]), {"documents": many})
+
+    assert answer.status_code == 400
+    assert "høyst 50 filer" in answer.content.decode()
