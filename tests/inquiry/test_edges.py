@@ -271,3 +271,31 @@ def test_more_than_fifty_files_get_a_page_that_says_what_to_do(world: World) -> 
 
     assert answer.status_code == 400
     assert "høyst 50 filer" in answer.content.decode()
+
+
+def test_another_host_finds_nothing_here() -> None:
+    client = Client(raise_request_exception=False)
+
+    answer = client.get(reverse("people:demo"), headers={"host": "evil.example"})
+
+    assert answer.status_code == 404
+    assert "Det ble for mye" not in answer.content.decode()
+
+
+def test_what_was_said_after_three_months_stands_in_its_form(world: World) -> None:
+    service = make.person("Siri")
+    make.role(service, Role.MUNICIPAL_CONTACT, world.inquiry.commissioner)
+    line = reporting.recommend(by=world.lead, inquiry=world.inquiry, text="Kaffe.", owner=world.inquiry.commissioner)
+    reporting.follow_up(by=service, recommendation=line, month=3, progress="done", text="Trakteren er kjøpt.")
+    client = Client()
+    client.force_login(service, backend="django.contrib.auth.backends.ModelBackend")
+    url = reverse("inquiry:follow-up", args=[world.inquiry.slug, line.position])
+
+    assert "Trakteren er kjøpt." in client.get(url + "?maned=3").content.decode()
+    assert "Trakteren er kjøpt." not in client.get(url + "?maned=6").content.decode()
+
+
+def test_a_page_for_paper_has_a_quick_exit(world: World) -> None:
+    page = world.team().get(reverse("inquiry:letters", args=[world.inquiry.slug])).content.decode()
+
+    assert "data-quick-exit" in page

@@ -227,7 +227,9 @@ def follow_up(request: HttpRequest, recommendation: Recommendation) -> HttpRespo
     month = request.GET.get("maned", "")
     if month not in {str(m) for m in FOLLOW_UP_MONTHS}:
         raise Http404
-    form = forms.FollowUpForm(request.POST or None)
+    said = recommendation.follow_ups.filter(month=month).first()
+    initial = {"progress": said.progress, "text": said.text} if said else {}
+    form = forms.FollowUpForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
         actions.follow_up(by=request.user, recommendation=recommendation, month=int(month), **form.cleaned_data)
         return redirect("inquiry:promises", recommendation.inquiry.slug)

@@ -1,12 +1,15 @@
 """Pages for what went wrong; each says what to do, and a fault has a reference number."""
 
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 
 def too_much(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """400: more files or text than one form may hold, and what to do."""
-    return render(request, "400.html", status=400)
+    """400: more files or text than one form may hold, and what to do. Anything else that is refused is not found."""
+    if isinstance(exception, TooManyFilesSent | TooManyFieldsSent | RequestDataTooBig):
+        return render(request, "400.html", status=400)
+    return not_found(request, exception)
 
 
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
