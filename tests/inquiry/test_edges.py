@@ -299,3 +299,29 @@ def test_a_page_for_paper_has_a_quick_exit(world: World) -> None:
     page = world.team().get(reverse("inquiry:letters", args=[world.inquiry.slug])).content.decode()
 
     assert "data-quick-exit" in page
+
+
+ODD = ("²", "9" * 30, "-1", "x")
+
+
+@pytest.mark.parametrize("odd", ODD)
+def test_odd_numbers_in_addresses_and_forms_are_no_fault(world: World, odd: str) -> None:
+    make.asked(world.inquiry, by=world.lead)
+    slug, team, holder = world.inquiry.slug, world.team(), world.holder()
+    looks = [
+        team.get(reverse("inquiry:source", args=[slug, "K1"]), {"fra": odd}),
+        team.get(reverse("inquiry:search", args=[slug]), {"q": "kaffe", "fra": odd}),
+        team.get(reverse("inquiry:workbench-changes", args=[slug, "K1"]), {"etter": odd}),
+        team.post(reverse("inquiry:ground", args=[slug, 1]), {"weight": "carries", "passage": odd}),
+    ]
+    nothing = [
+        team.post(reverse("inquiry:ground-change", args=[slug, 1]), {"passage": odd}),
+        team.post(reverse("inquiry:missing-answer", args=[slug]), {"missing": odd, "answer": "Takk."}),
+        holder.get(reverse("inquiry:strike"), {"tur": odd}),
+        holder.get(reverse("inquiry:respond"), {"funn": odd}),
+        holder.post(reverse("inquiry:my-quotations"), {"quotation": odd, "answer": "no"}),
+        holder.post(reverse("inquiry:my-promises"), {"recommendation": odd, "month": "3", "answer": "yes"}),
+    ]
+
+    assert {answer.status_code for answer in looks} <= {200, 302}
+    assert {answer.status_code for answer in nothing} == {404}

@@ -9,6 +9,13 @@ from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.utils.http import urlencode
 
+DIGITS = 18
+
+
+def whole_number(text: str, *, otherwise: int = 0) -> int:
+    """The whole number somebody sent, in plain digits and of a size every database holds; else `otherwise`."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= DIGITS else otherwise
+
 
 @dataclass(frozen=True)
 class Shown:

@@ -19,7 +19,7 @@ from knutepunkt.inquiry.queries import coding as queries
 from knutepunkt.inquiry.queries import sources as source_queries
 from knutepunkt.inquiry.views import finding_things as find
 from knutepunkt.web.access import page
-from knutepunkt.web.paging import page_by_key
+from knutepunkt.web.paging import page_by_key, whole_number
 
 OWN_VOCABULARIES = (("chime", "CHIME"), ("services", "Temaer i tjenester"))
 
@@ -188,7 +188,7 @@ def changes(request: HttpRequest, source: Source) -> HttpResponse:
     """
     after = request.GET.get("etter", "0")
     return JsonResponse({
-        "version": source.version, **_passages(request, source, int(after[:18]) if after.isdecimal() else 0)
+        "version": source.version, **_passages(request, source, whole_number(after))
     })  # fmt: skip
 
 

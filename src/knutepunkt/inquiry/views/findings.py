@@ -19,7 +19,7 @@ from knutepunkt.inquiry.queries import sources as source_queries
 from knutepunkt.inquiry.queries.texts import hidden_for_lead
 from knutepunkt.inquiry.views import finding_things as find
 from knutepunkt.web.access import may, page
-from knutepunkt.web.paging import page_by_key
+from knutepunkt.web.paging import page_by_key, whole_number
 
 
 @page("inquiry.work_in_team", writes=True, of=find.inquiry)
@@ -84,7 +84,7 @@ def ground(request: HttpRequest, finding: Finding) -> HttpResponse:
     wanted = request.GET.get("kode", "")
     code = next((line.code for line in tree if str(line.code.pk) == wanted), None)
     if request.method == "POST" and request.POST.get("weight") in Weight.values:
-        keys = [int(pk) for pk in request.POST.getlist("passage") if pk.isdigit()][:200]
+        keys = [whole_number(pk) for pk in request.POST.getlist("passage")][:200]
         passages = Passage.objects.filter(pk__in=keys, source__inquiry=inquiry)
         actions.ground_finding(by=request.user, finding=finding, passages=passages, weight=request.POST["weight"])
         return redirect("inquiry:finding", inquiry.slug, finding.number)
@@ -100,8 +100,8 @@ def ground(request: HttpRequest, finding: Finding) -> HttpResponse:
 def ground_change(request: HttpRequest, finding: Finding) -> HttpResponse:
     """Place or remove a quotation, or let a passage go."""
     inquiry, act = finding.inquiry, request.POST.get("act", "")
-    key = request.POST.get("passage", "")
-    passage = get_object_or_404(Passage, pk=key if key.isdigit() else 0, source__inquiry=inquiry)
+    key = whole_number(request.POST.get("passage", ""))
+    passage = get_object_or_404(Passage, pk=key, source__inquiry=inquiry)
     if act == "quote":
         try:
             actions.place_quotation(by=request.user, finding=finding, passage=passage)
@@ -226,8 +226,8 @@ def answer(request: HttpRequest, finding: Finding) -> HttpResponse:
 @page("inquiry.work_in_team", writes=True, of=find.inquiry)
 def missing_answer(request: HttpRequest, inquiry: Inquiry) -> HttpResponse:
     """Tell a participant what became of what was missing."""
-    key = request.POST.get("missing", "")
-    missing = get_object_or_404(Missing, pk=key if key.isdigit() else 0, inquiry=inquiry)
+    key = whole_number(request.POST.get("missing", ""))
+    missing = get_object_or_404(Missing, pk=key, inquiry=inquiry)
     text = request.POST.get("answer", "")[:2000].strip()
     if text:
         actions.answer_missing(by=request.user, missing=missing, answer=text)

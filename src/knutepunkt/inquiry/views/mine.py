@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.db.models import Exists
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
@@ -16,6 +16,7 @@ from knutepunkt.inquiry.queries import report as report_queries
 from knutepunkt.inquiry.queries import sources as source_queries
 from knutepunkt.inquiry.views import finding_things as find
 from knutepunkt.web.access import page
+from knutepunkt.web.paging import whole_number
 
 
 @page("inquiry.hold_receipt", of=find.held_participant)
@@ -45,10 +46,8 @@ def transcript(request: HttpRequest, participant: Participant) -> HttpResponse:
 @page("inquiry.hold_receipt", writes=True, of=find.staying_participant)
 def strike(request: HttpRequest, participant: Participant) -> HttpResponse:
     """Strike out words in one of my turns."""
-    key = request.POST.get("turn") or request.GET.get("tur") or ""
-    turn = get_object_or_404(
-        Turn.objects.select_related("source"), pk=key if key.isdigit() else 0, participant=participant
-    )
+    key = whole_number(request.POST.get("turn") or request.GET.get("tur") or "")
+    turn = get_object_or_404(Turn.objects.select_related("source"), pk=key, participant=participant)
     source = turn.source
     words = source.text[turn.start : turn.end]
     is_sent = request.method == "POST" and "words" in request.POST
@@ -71,7 +70,9 @@ def quotations(request: HttpRequest, participant: Participant) -> HttpResponse:
     """Quotations with my words, to say yes or no to; the answer can be changed later."""
     rows = queries.quotations_for_owner(participant)
     if request.method == "POST" and request.POST.get("answer") in {"yes", "no"}:
-        quotation = get_object_or_404(rows, pk=request.POST.get("quotation"))
+        quotation = next((row for row in rows if str(row.pk) == request.POST.get("quotation")), None)
+        if quotation is None:
+            raise Http404
         actions.decide_quotation(
             quotation=quotation, participant=participant, yes=request.POST["answer"] == "yes"
         )
@@ -102,10 +103,10 @@ def findings(request: HttpRequest, participant: Participant) -> HttpResponse:
 @page("inquiry.hold_receipt", writes=True, of=find.staying_participant)
 def respond(request: HttpRequest, participant: Participant) -> HttpResponse:
     """Say whether I recognise one finding, with words of my own."""
-    number = request.GET.get("funn", "")
+    number = whole_number(request.GET.get("funn", ""))
     finding = get_object_or_404(
         Finding, ~Exists(source_queries.hidden_rows("finding")), inquiry=participant.inquiry,
-        number=number if number.isdigit() else 0, inquiry__participants_asked_on__isnull=False,
+        number=number, inquiry__participants_asked_on__isnull=False,
     )  # fmt: skip
     known = finding.responses.filter(participant=participant).first()
     initial = {"answer": known.answer, "words": known.words} if known else {}
@@ -138,8 +139,8 @@ def promises(request: HttpRequest, participant: Participant) -> HttpResponse:
     inquiry = participant.inquiry
     month, answer = request.POST.get("month", ""), request.POST.get("answer", "")
     if request.method == "POST" and month in {str(m) for m in FOLLOW_UP_MONTHS} and answer in Noticing.values:
-        key = request.POST.get("recommendation", "")
-        promised = get_object_or_404(Recommendation, pk=key if key.isdigit() else 0, inquiry=inquiry)
+        key = whole_number(request.POST.get("recommendation", ""))
+        promised = get_object_or_404(Recommendation, pk=key, inquiry=inquiry)
         reporting.say_noticed(participant=participant, recommendation=promised, month=int(month), answer=answer)
         messages.success(request, _("Takk. Svaret ditt er lagret."))
         return redirect("inquiry:my-promises")

@@ -21,6 +21,7 @@ from knutepunkt.organisations.queries import known_place_names
 from knutepunkt.web.access import may, page
 from knutepunkt.web.documents import Omission, Reason, UnreadableDocument
 from knutepunkt.web.files import FileMissing
+from knutepunkt.web.paging import whole_number
 from knutepunkt.web.pseudonyms import certainty_of_pass
 from knutepunkt.web.search import search
 from knutepunkt.web.speakers import propose_speakers
@@ -150,7 +151,7 @@ def draft_discard(request: HttpRequest, draft: Draft) -> HttpResponse:
 @page("inquiry.work_in_team", of=find.source)
 def source(request: HttpRequest, source: Source) -> HttpResponse:
     """A source turn by turn, to read and correct."""
-    start = max(int(request.GET.get("fra", "1") or 1), 1) if request.GET.get("fra", "1").isdigit() else 1
+    start = max(whole_number(request.GET.get("fra", "")), 1)
     size = 200
     turns = list(source.turns.filter(number__gte=start).order_by("number")[: size + 1])
     hidden = queries.hidden_keys(source.inquiry_id, "turn")
@@ -229,7 +230,7 @@ def search_sources(request: HttpRequest, inquiry: Inquiry) -> HttpResponse:
     """Search in all sources of the inquiry, and nowhere else."""
     form = forms.SearchForm(request.GET or None)
     query = request.GET.get("q", "")[:120]
-    after = min(int(request.GET.get("fra", "0")), 2000) if request.GET.get("fra", "0").isdigit() else 0
+    after = min(whole_number(request.GET.get("fra", "")), 2000)
     hits = search(query, audiences=[inquiry.key], kinds=["inquiry.turn"], after=after, limit=21) if query else []
     return render(request, "inquiry/search.html", {
         "inquiry": inquiry, "form": form, "query": query, "hits": hits[:20],
