@@ -161,3 +161,24 @@ def test_own_page_tells_who_renewed_my_way_in(world: World) -> None:
 
     assert "Noen fornyet innloggingen din" in page
     assert "Dag" in page
+
+
+def test_code_in_hand_is_let_go_when_somebody_signs_in(world: World) -> None:
+    client = holder(world.code)
+
+    client.force_login(world.lead, backend="django.contrib.auth.backends.ModelBackend")
+
+    assert client.get(reverse("consent:held")).url == reverse("consent:code")
+
+
+def test_whoever_leaves_and_keeps_is_not_waited_for(world: World) -> None:
+    holder(world.code).post(reverse("consent:withdraw"), {"how": Leaving.KEEP})
+
+    world.her.refresh_from_db()
+    assert world.her.left_at is not None
+    assert purposes_given(world.her.key) == set(make.EVERYTHING)
+
+
+def test_right_codes_are_not_held_against_a_shared_address(world: World) -> None:
+    for _ in range(15):
+        assert Client().post(reverse("consent:code"), {"code": world.code}).status_code == 302

@@ -196,3 +196,18 @@ def test_csv_cannot_become_a_formula(world: World) -> None:
 
     assert rows[0][-1] == "'=2+2 sa han"
     assert rows[0][3:5] == ["D2", "håp"]
+
+
+def test_while_coded_apart_no_list_count_or_export_shows_the_codes(world: World) -> None:
+    actions.start_coding_apart(by=world.lead, source=world.source, people=[world.lead, world.second])
+    world.source.refresh_from_db()
+    make.passage(world.source, by=world.second, words="håpet kom", name="hemmelig")
+    code = world.inquiry.codes.get(name="hemmelig")
+
+    counts = [line.count for line in codebook(world.inquiry)]
+    page = world.client(world.lead).get(world.url("code", code.pk)).content.decode()
+
+    assert counts == [0]
+    assert list(coded_rows(world.inquiry)) == []
+    assert code_table(world.inquiry)[1][0][1] == [0, 0]
+    assert "håpet kom" not in page

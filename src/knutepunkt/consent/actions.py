@@ -141,6 +141,8 @@ def _withdraw(*, by: Any, subject: str, how: str) -> Withdrawal:
         end_uses(subject)
         entry.refuse_words(subject, by=by, purposes=None)
         queue_job("consent.clean_up", subject=subject)
+    else:
+        entry.leave(subject)
     record("consent:consent:withdrawn", by=by, about=subject, how=how)
     return withdrawal
 

@@ -23,7 +23,13 @@ def hold(request: HttpRequest, code: PaperCode) -> None:
     The session gets a new key, so that nobody who knew the old one holds the code too.
     """
     request.session.cycle_key()
-    request.session[HELD] = {"code": str(code.pk), "until": (timezone.now() + HELD_FOR).isoformat()}
+    request.session[HELD] = {"code": str(code.pk), "until": (timezone.now() + HELD_FOR).isoformat(),
+                             "by": _signed_in(request)}  # fmt: skip
+
+
+def _signed_in(request: HttpRequest) -> str:
+    """Who is signed in on this device, if anybody: a code in hand is let go when that changes."""
+    return str(request.user.pk) if request.user.is_authenticated else ""
 
 
 def let_go(request: HttpRequest) -> None:
@@ -34,7 +40,7 @@ def let_go(request: HttpRequest) -> None:
 def subject_held(request: HttpRequest) -> str:
     """The subject of the code in hand, or an empty text. A dead code holds nothing."""
     held = request.session.get(HELD)
-    if not held or held["until"] < timezone.now().isoformat():
+    if not held or held["until"] < timezone.now().isoformat() or held["by"] != _signed_in(request):
         return ""
     code = PaperCode.objects.filter(pk=held["code"], kind=RECEIPT).first()
     return code.subject if code is not None and is_alive(code) else ""

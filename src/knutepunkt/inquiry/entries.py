@@ -72,7 +72,7 @@ def enter() -> None:
     """Enter everything."""
     CONSENT_OBJECTS.add("inquiry.participant", ConsentObject(
         title=_title, surfaces=withdrawal.surfaces, refuse_words=withdrawal.refuse_words,
-        clean_up=withdrawal.clean_up, holder_page=lambda _subject: reverse("inquiry:mine"),
+        clean_up=withdrawal.clean_up, leave=withdrawal.leave, holder_page=lambda _subject: reverse("inquiry:mine"),
         export=export_of))  # fmt: skip
     NAVIGATION.add("inquiry.reports", NavEntry(gettext_lazy("Rapporter"), "inquiry:reports", lambda _p: True, 30))
     NAVIGATION.add("inquiry", NavEntry(gettext_lazy("Evaluering"), "inquiry:inquiries", bool, 20))

@@ -18,7 +18,7 @@ from django.utils.safestring import mark_safe
 
 from knutepunkt.web.models import PaperCode
 from knutepunkt.web.sealing import keyed_digest
-from knutepunkt.web.throttle import count_try
+from knutepunkt.web.throttle import count_try, take_back_try
 
 SIGNS = "ACDEFHJKLMNPQRTUVWXY34679BGS"
 _MISREAD = str.maketrans({"0": "Q", "O": "Q", "I": "J", "1": "J", "Z": "7", "2": "7", "5": "S", "8": "B"})
@@ -87,14 +87,24 @@ def is_alive(row: PaperCode) -> bool:
 
 
 def redeem_code(*, kind: str, typed: str, client: str) -> PaperCode:
-    """Take a code that somebody typed: counts the try, then the use.
+    """Take a code that somebody typed: counts the try, then the use. A try that succeeds is not held against anyone.
+
+    The codes cannot be guessed in these numbers; the limits keep a meeting place that shares one address open.
 
     Raises:
         CodeRefused: no living code of this kind.
-        TooManyTries: ten tries in ten minutes from one address, or 300 an hour in the whole house.
+        TooManyTries: ten wrong tries in ten minutes from one address, or 3,000 an hour in the whole house.
     """
-    count_try(f"code:{kind}", client, limit=10, per=timedelta(minutes=10))
-    count_try(f"code:{kind}", "all", limit=300, per=timedelta(hours=1))
+    tries = [(client, 10, timedelta(minutes=10)), ("all", 3000, timedelta(hours=1))]
+    for who, limit, per in tries:
+        count_try(f"code:{kind}", who, limit=limit, per=per)
+    row = _take(kind, typed)
+    for who, _limit, per in tries:
+        take_back_try(f"code:{kind}", who, per=per)
+    return row
+
+
+def _take(kind: str, typed: str) -> PaperCode:
     with transaction.atomic():
         row = living_code(kind, typed)
         if row is None:

@@ -45,7 +45,8 @@ class ConsentObject:
     """What a consent can be about: how its uses are found and how its words are taken away.
 
     `title` and `surfaces` answer for the preview; `refuse_words` works inside the transaction and
-    makes every surface refuse; `clean_up` is the job that removes what is left on disk. `holder_page` is
+    makes every surface refuse; `clean_up` is the job that removes what is left on disk; `leave`
+    lets the giver go while the words stay. `holder_page` is
     where whoever holds the receipt sees it, `export` all of it as plain data.
     """
 
@@ -53,6 +54,7 @@ class ConsentObject:
     surfaces: Callable[[str], "list[Surface]"]
     refuse_words: Callable[..., None]
     clean_up: Callable[[str], None]
+    leave: Callable[[str], None]
     holder_page: Callable[[str], str]
     export: Callable[[str], dict[str, Any]]
 

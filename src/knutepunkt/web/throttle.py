@@ -30,15 +30,25 @@ def count_try(what: str, who: str, *, limit: int, per: timedelta) -> None:
     Raises:
         TooManyTries: more than `limit` tries within the window `per`.
     """
-    now = timezone.now()
-    seconds = int(per.total_seconds())
-    start = datetime.fromtimestamp(now.timestamp() // seconds * seconds, tz=now.tzinfo)
-    key = keyed_digest("throttle", f"{what}|{who}")
+    start, key = _window(what, who, per)
     with transaction.atomic():
         row, _ = ThrottleCount.objects.get_or_create(key=key, window=start)
         ThrottleCount.objects.filter(pk=row.pk).update(count=F("count") + 1)
     if row.count + 1 > limit:
-        raise TooManyTries(int((start + per - now).total_seconds()) + 1)
+        raise TooManyTries(int((start + per - timezone.now()).total_seconds()) + 1)
+
+
+def take_back_try(what: str, who: str, *, per: timedelta) -> None:
+    """A try that succeeded does not count."""
+    start, key = _window(what, who, per)
+    ThrottleCount.objects.filter(key=key, window=start, count__gt=0).update(count=F("count") - 1)
+
+
+def _window(what: str, who: str, per: timedelta) -> tuple[datetime, str]:
+    """When the window that is running began, and the digest that counts are kept under."""
+    now, seconds = timezone.now(), int(per.total_seconds())
+    start = datetime.fromtimestamp(now.timestamp() // seconds * seconds, tz=now.tzinfo)
+    return start, keyed_digest("throttle", f"{what}|{who}")
 
 
 def forget_old_counts() -> int:

@@ -297,6 +297,11 @@ def _ask_lead(inquiry: Inquiry, findings: set[int]) -> None:
         give_notice(person_id, "inquiry.words-taken-back", inquiry=inquiry.slug)
 
 
+def leave(subject: str) -> None:
+    """Let a participant go while the words stay: nothing more is asked, and nobody waits for an answer."""
+    Participant.objects.filter(pk=subject.partition(":")[2], left_at=None).update(left_at=timezone.now())
+
+
 def clean_up(subject: str) -> None:
     """The job after a withdrawal: what the inquiry keeps on disk of the words goes."""
     participant = participant_of(subject)

@@ -10,7 +10,7 @@ from django.db.models import Count, IntegerField, OuterRef, QuerySet, Subquery
 
 from knutepunkt.inquiry.methods.agreement import agreement_by_code
 from knutepunkt.inquiry.models import Code, Coding, Inquiry, Passage, Source
-from knutepunkt.inquiry.queries.sources import around, hidden_keys, text_shown
+from knutepunkt.inquiry.queries.sources import TOGETHER, around, hidden_keys, text_shown
 
 
 @dataclass
@@ -24,7 +24,7 @@ class CodeLine:
 
 def codebook(inquiry: Inquiry) -> list[CodeLine]:
     """The codes in tree order, without merged ones, with how many passages each has. One query."""
-    coded = Coding.objects.filter(code=OuterRef("pk")).order_by().values("code")
+    coded = Coding.objects.filter(TOGETHER, code=OuterRef("pk")).order_by().values("code")
     count = Subquery(coded.values_list(Count("passage_id", distinct=True)), output_field=IntegerField())
     return _as_tree(inquiry.codes.annotate(passages_count=count))
 
@@ -54,13 +54,13 @@ def code_choices(inquiry: Inquiry) -> list[tuple[int, str]]:
 
 def passages_of(code: Code) -> QuerySet[Passage]:
     """The passages that have a code; `with_words` gives what a list shows of each."""
-    coded = Coding.objects.filter(code=code).values("passage_id")
+    coded = Coding.objects.filter(TOGETHER, code=code).values("passage_id")
     return Passage.objects.filter(pk__in=coded)
 
 
 def coded_rows(inquiry: Inquiry) -> Iterator[list[Any]]:
     """Every passage as a row: source, from, to, participants, codes, words. Two queries, whatever the number."""
-    passages = Passage.objects.filter(source__inquiry=inquiry)
+    passages = Passage.objects.filter(source__inquiry=inquiry, source__coding_apart=False)
     known = around(passages.values("pk"), inquiry.sources.values("pk"))
     rows = passages.order_by("source__made_at", "start", "pk")
     for pk, source_id, source, start, end in rows.values_list("pk", "source_id", "source__code", "start", "end"):
@@ -78,7 +78,7 @@ def code_table(inquiry: Inquiry) -> tuple[list[str], list[tuple[CodeLine, list[i
     groups = sorted(set(inquiry.participants.values_list("group", flat=True)))
     counts: Counter[tuple[int, str]] = Counter()
     seen = set(
-        Coding.objects.filter(code__inquiry=inquiry).values_list(
+        Coding.objects.filter(TOGETHER, code__inquiry=inquiry).values_list(
             "code_id", "passage_id", "passage__voices__participant__group"
         )
     )

@@ -13,6 +13,7 @@ from django.db.models import (
     Exists,
     F,
     OuterRef,
+    Q,
     QuerySet,
     TextField,
     UUIDField,
@@ -96,6 +97,10 @@ def texts_shown(texts: Mapping[Any, str], hidden: Collection[str]) -> dict[Any, 
     return shown
 
 
+TOGETHER = Q(passage__source__coding_apart=False)
+"""Codings that stand in lists, counts and exports: those of a source that is coded apart wait until all are done."""
+
+
 def seen_codings(person: Any, source: Source) -> QuerySet[Coding]:
     """The codings of a source that a person sees: all, or only own while the source is coded apart."""
     rows = Coding.objects.filter(passage__source=source).order_by("passage_id", "code_id")
@@ -134,7 +139,7 @@ class Around:
 def around(passages: Collection[int] | QuerySet[Any], sources: Collection[Any] | QuerySet[Any]) -> Around:
     """What stands around passages, given as keys or rows of keys. One query: four lists of the same shape."""
     voices = PassageVoice.objects.filter(passage__in=passages)
-    codings = Coding.objects.filter(passage__in=passages)
+    codings = Coding.objects.filter(TOGETHER, passage__in=passages)
     texts = Source.objects.filter(pk__in=sources)
     hidden = HiddenText.objects.filter(inquiry__sources__in=sources, what="turn", answered_at=None).distinct()
     nobody = Cast(Value(None), UUIDField())

@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from knutepunkt.consent.choices import Leaving
 from knutepunkt.inquiry.actions import reporting
+from knutepunkt.inquiry.actions.frame import NotYet
 from knutepunkt.inquiry.models import Participant, Quotation, Source
 from knutepunkt.inquiry.queries.findings import usable_quotations
 from knutepunkt.inquiry.rehearsal import echoes, walk
@@ -118,7 +119,10 @@ def _withdraw_and_search(
         _own_and_others(going, target)[1] == others and passages.items() <= _others_passages(going, target).items()
     )
     result["hidden"] = echoes.write_anew(going, other)
-    reporting.publish_report(by=going.lead, inquiry=going.inquiry)
+    try:
+        reporting.publish_report(by=going.lead, inquiry=going.inquiry)
+    except NotYet as refusal:  # nothing is left to publish when the only voice is gone
+        result["refused_anew"] = [str(sentence) for sentence in refusal.missing]
     work_off()
     result["surfaces"] += [*look(pages(place) | storage(place), words, ANEW), _index(words)]
     result["surfaces"] += _say_no(going, place, other)
