@@ -16,6 +16,7 @@ from knutepunkt.inquiry.choices import Outcome, PromiseAnswer, QuotationState, R
 from knutepunkt.inquiry.importing import Imported, import_file
 from knutepunkt.inquiry.methods.letters import consent_wording
 from knutepunkt.inquiry.models import Finding, Inquiry, Participant, Passage, Quotation, Source
+from knutepunkt.inquiry.queries.findings import findings_with_ground
 from knutepunkt.organisations.actions import give_role, make_organisation
 from knutepunkt.organisations.choices import Kind, Role
 from knutepunkt.people.actions import make_person
@@ -157,6 +158,9 @@ def _mark_across(walk: Walk, codes: list[Any]) -> None:
 def ask(walk: Walk) -> None:
     """Participants are shown findings and quotations, say yes and recognise; then the dialogue."""
     inquiry = walk.inquiry
+    for shown in findings_with_ground(inquiry):
+        if not shown.carries:  # too few words to stand on
+            findings.remove_finding(by=walk.lead, finding=shown.finding)
     findings.ask_participants(by=walk.lead, inquiry=inquiry, answers_by=timezone.localdate() + timedelta(days=14))
     for quotation in Quotation.objects.filter(inquiry=inquiry, state=QuotationState.ASKED).select_related("inquiry"):
         for voice in quotation.passage.voices.select_related("participant"):
