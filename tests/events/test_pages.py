@@ -199,6 +199,19 @@ def test_every_view_shows_the_same_and_follows_its_filters(view: str) -> None:
     assert "Musikkrommet" not in other
 
 
+def test_a_month_with_too_much_counts_instead_of_leaving_days_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("knutepunkt.events.queries.MOST_ON_PAGE", 2)
+    session = make.session(title="Musikkrommet", rule="FREQ=DAILY;COUNT=3")
+    day = session.starts_at.date().isoformat()
+
+    page = read(Client(), reverse("events:calendar"), vis="maned", dag=day)
+
+    assert "Musikkrommet" not in page
+    assert f"vis=dag&amp;dag={day}" in page
+    assert "1 ting" in page
+    assert "Velg et sted" in page
+
+
 @pytest.mark.parametrize("text", ["hei", "0001-01-01", "9999-12-31", "2027-02-30", "\x00"])
 @pytest.mark.parametrize("view", ["liste", "dag", "uke", "maned", "hva"])
 def test_strange_addresses_give_a_page(view: str, text: str) -> None:

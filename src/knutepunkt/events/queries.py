@@ -5,6 +5,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django.db.models import Count, Max, Q, QuerySet
+from django.db.models.functions import TruncDate
 from django.utils import timezone
 
 from knutepunkt.events.choices import HOLDING, LIVING, MOST_IN_FEED, OSLO, EventState, Place
@@ -61,6 +62,13 @@ def between(rows: QuerySet[Session], first: date, last: date) -> list[Session]:
     """Sessions that start on these days, both ends included, in order of time; bounded. One query."""
     found = rows.filter(starts_at__gte=midnight(first), starts_at__lt=midnight(last + timedelta(days=1)))
     return list(found.order_by("starts_at", "pk")[:MOST_ON_PAGE])
+
+
+def how_many_by_day(rows: QuerySet[Session], first: date, last: date) -> dict[date, int]:
+    """How much happens each day, where there is too much to name. One query."""
+    found = rows.filter(starts_at__gte=midnight(first), starts_at__lt=midnight(last + timedelta(days=1)))
+    days = found.order_by().annotate(day=TruncDate("starts_at", tzinfo=OSLO)).values_list("day")
+    return dict(days.annotate(number=Count("pk")))
 
 
 def upcoming(rows: QuerySet[Session], first: date) -> QuerySet[Session]:

@@ -1,6 +1,6 @@
 """The calendar by list, day, week and month, and the pages of an event and of one occurrence."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -32,6 +32,8 @@ class Day:
     sessions: list[Session]
     is_today: bool
     is_outside: bool
+    number: int = 0
+    url: str = ""
 
 
 def _day(text: str) -> date:
@@ -95,10 +97,14 @@ def calendar(request: HttpRequest) -> HttpResponse:
         first, last = _span(view, day)
         found = queries.between(rows, first, last)
         back, on = _steps(view, day)
+        is_cut = len(found) == queries.MOST_ON_PAGE
+        days = _every_day(found, first, last, day if view == MONTH else None)
+        if is_cut and view == MONTH:
+            days = _counted(days, queries.how_many_by_day(rows, first, last), chosen)
         facts |= {
-            "days": _every_day(found, first, last, day if view == MONTH else None),
+            "days": days,
             "back": _address(chosen, dag=back.isoformat()), "on": _address(chosen, dag=on.isoformat()),
-            "is_cut": len(found) == queries.MOST_ON_PAGE,
+            "is_cut": is_cut,
         }  # fmt: skip
     return render(request, "events/calendar.html", facts)
 
@@ -130,6 +136,14 @@ def _every_day(rows: list[Session], first: date, last: date, month: date | None)
     return [
         Day(on, found.get(on, []), on == today, is_outside=month is not None and on.month != month.month) for on in days
     ]
+
+
+def _counted(days: list[Day], numbers: dict[date, int], chosen: dict[str, str]) -> list[Day]:
+    """Days with how much happens and a way in, instead of everything by name."""
+    return [
+        replace(one, sessions=[], number=numbers.get(one.on, 0), url=_address(chosen, vis=DAY, dag=one.on.isoformat()))
+        for one in days
+    ]  # fmt: skip
 
 
 @page("events.see_event", of=find.event)

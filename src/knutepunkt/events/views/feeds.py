@@ -5,6 +5,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
+from django.core.cache import cache
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.cache import get_conditional_response
 from django.utils.feedgenerator import Atom1Feed
@@ -24,14 +25,22 @@ CALENDAR, ATOM, JSON = "text/calendar; charset=utf-8", "application/atom+xml; ch
 FOR_ALL, FOR_ONE = "public, max-age=300", "private, no-cache"
 
 
-def _feed(request: HttpRequest, rows: Any, write: Callable[[list[Session]], bytes], media_type: str, cache: str) -> HttpResponse:
-    """A feed with its ETag; 304 costs one query."""
+def _feed(
+    request: HttpRequest, rows: Any, write: Callable[[list[Session]], bytes], media_type: str, cache_for: str
+) -> HttpResponse:
+    """A feed with its ETag; 304 costs one query. What everyone gets is kept as written until it changes."""
     mark = keyed_digest("events.feed", f"{request.get_full_path()}|{queries.feed_mark(rows)}")[:32]
     etag = f'"{mark}"'
     answer = get_conditional_response(request, etag=etag)
     if answer is None:
-        answer = HttpResponse(write(queries.feed_rows(rows)), content_type=media_type)
-    answer["ETag"], answer["Cache-Control"] = etag, cache
+        name = f"events.feed:{keyed_digest('events.feed', request.path)}"
+        known, body = (cache.get(name) if cache_for == FOR_ALL and not request.GET else None) or ("", b"")
+        if known != etag:
+            body = write(queries.feed_rows(rows))
+            if cache_for == FOR_ALL and not request.GET:
+                cache.set(name, (etag, body), 3600)
+        answer = HttpResponse(body, content_type=media_type)
+    answer["ETag"], answer["Cache-Control"] = etag, cache_for
     return answer
 
 
