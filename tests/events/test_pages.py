@@ -70,6 +70,18 @@ def test_guest_form_sent_twice_gives_one() -> None:
     assert Registration.objects.count() == 1
 
 
+def test_a_guest_form_sends_mail_to_no_crowd() -> None:
+    session = make.session()
+
+    answers = [
+        Client().post(of("register", session), {"guest_name": "Bo", "size": 1, "guest_email": f"{n}@example.org"}).content.decode()
+        for n in range(11)
+    ]  # fmt: skip
+
+    assert Registration.objects.count() == 10
+    assert "prøvd for mange ganger" in answers[-1]
+
+
 def test_account_signs_up_sees_it_and_answers_an_offer() -> None:
     session, person = make.session(capacity=1), make.person("Ask")
     seated = taking_part.register(by="guest", session=session, guest_name="Bo")

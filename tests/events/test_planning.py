@@ -117,6 +117,19 @@ def test_new_weekday_cancels_what_somebody_comes_to_and_removes_the_rest() -> No
     assert kinds_told(person) == ["events.cancelled"]
 
 
+def test_what_has_been_is_left_when_a_new_time_is_set() -> None:
+    session = make.session()
+    then = timezone.now() - timedelta(days=2)
+    Session.objects.filter(pk=session.pk).update(on_date=then.date(), starts_at=then, ends_at=then + timedelta(hours=1))
+    day = timezone.localdate() + timedelta(days=9)
+
+    planning.change_event(by="test", event=session.event, when={"first_on": day, "clock": time(12), "minutes": 60})
+
+    sessions = Session.objects.filter(event=session.event).order_by("starts_at")
+    assert [s.pk == session.pk for s in sessions] == [True, False]
+    assert [s.on_date for s in sessions] == [then.date(), day]
+
+
 def test_moved_occurrence_is_left_alone_by_its_series() -> None:
     event = make.event(rule="FREQ=WEEKLY")
     session = Session.objects.filter(event=event).order_by("starts_at")[1]

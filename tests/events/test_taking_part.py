@@ -194,6 +194,20 @@ def test_needs_are_sealed_and_forgotten_with_guest_names_after_thirty_days() -> 
     assert hosting.forget_needs() == 0
 
 
+def test_who_came_is_forgotten_after_a_year_and_numbers_stay() -> None:
+    session = make.session()
+    taking_part.register(by=make.person(), session=session)
+    new = taking_part.register(by=make.person(), session=make.session())
+    hosting.count_drop_in(by="test", session=session, people=3)
+    old = timezone.now() - timedelta(days=366)
+    Session.objects.filter(pk=session.pk).update(starts_at=old - timedelta(hours=2), ends_at=old)
+
+    hosting.forget_what_is_due()
+
+    assert [r.pk for r in Registration.objects.all()] == [new.pk]
+    assert DropIn.objects.get().people == 3
+
+
 def test_attendance_count_and_feedback() -> None:
     session = make.begun(make.session(signing="open"))
     rows = [Registration.objects.create(session=session, guest_name=n, state="registered") for n in "ab"]

@@ -84,6 +84,8 @@ MOST_SESSIONS = 2_000
 MOST_AT_ONCE = 2
 """Two who come together, or not at all."""
 NEEDS_KEPT = timedelta(days=30)
+REGISTRATIONS_KEPT = timedelta(days=365)
+"""After this nobody can see who went where; numbers and seats stay."""
 TIME_TO_ANSWER = timedelta(hours=24)
 SHORT_TIME_TO_ANSWER = timedelta(hours=2)
 """When the session is less than two days away."""

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.apps import apps
 
-from knutepunkt.events.actions.hosting import forget_needs
+from knutepunkt.events.actions.hosting import forget_what_is_due
 from knutepunkt.events.actions.taking_part import forget_registration
 from knutepunkt.events.models import Registration
 from knutepunkt.events.queries import needs_of
@@ -68,5 +68,5 @@ def enter() -> None:
     PERSONAL_DATA.add("events.registration", PersonalData(
         "events.Registration", "that somebody comes or waits, and what they need, sealed",
         "so that there is room for all who come",
-        "needs, guest names and addresses until 30 days after; the rest with the session",
-        _fields("Registration"), _export, _erase, forget_needs))  # fmt: skip
+        "needs, guest names and addresses until 30 days after; the rest for a year",
+        _fields("Registration"), _export, _erase, forget_what_is_due))  # fmt: skip

@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from knutepunkt.events.actions.telling import tell
-from knutepunkt.events.choices import CODE, FEED, NEEDS_KEPT, EventState, Place
+from knutepunkt.events.choices import CODE, FEED, NEEDS_KEPT, REGISTRATIONS_KEPT, EventState, Place
 from knutepunkt.events.models import DropIn, Feedback, Registration, Session
 from knutepunkt.web.papercodes import end_codes, renew_code
 from knutepunkt.web.sealing import destroy_key
@@ -93,3 +93,9 @@ def forget_needs() -> int:
     Registration.objects.filter(pk__in=pks).update(needs=b"", guest_email="", guest_name="", form_key=None)
     return len(rows)
 
+
+def forget_what_is_due() -> int:
+    """Delete needs after 30 days, and who came at all after a year. Returns how many rows."""
+    forgotten = forget_needs()
+    old = Registration.objects.filter(session__ends_at__lt=timezone.now() - REGISTRATIONS_KEPT)
+    return forgotten + old.delete()[0]

@@ -235,7 +235,7 @@ def expand_series(*, event: Event, by: Any = "job") -> int:
 
 
 def _not_past(series: Series, today: Any) -> list[Session]:
-    rows = Session.objects.filter(event=series.event_id)
+    rows = Session.objects.filter(event=series.event_id, ends_at__gte=timezone.now())
     if series.rule:
         rows = rows.filter(on_date__gte=today)
     found = list(rows.order_by("on_date"))

@@ -35,6 +35,8 @@ def register(request: HttpRequest, session: Session) -> HttpResponse:
         try:
             if is_guest:
                 count_try("events.guest", client_of(request), limit=30, per=timedelta(hours=1))
+                if form.cleaned_data["guest_email"]:
+                    count_try("events.guest-mail", client_of(request), limit=10, per=timedelta(hours=1))
             made = actions.register(by="guest" if is_guest else request.user, session=session, **form.cleaned_data)
         except TooManyTries as stop:
             form.add_error(None, _wait(stop))
