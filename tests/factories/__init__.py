@@ -1,12 +1,14 @@
 """The least that is valid, made by the rooms' own actions where there is one."""
 
-from datetime import timedelta
+from datetime import time, timedelta
 from itertools import count
 from typing import Any
 
 from django.utils import timezone
 
 from knutepunkt.consent.choices import Purpose
+from knutepunkt.events.actions import planning
+from knutepunkt.events.models import Event, Session
 from knutepunkt.inquiry.actions import coding, findings, frame, sources
 from knutepunkt.inquiry.choices import TeamRole, Weight
 from knutepunkt.inquiry.models import Finding, Inquiry, Participant, Quotation, Source, Turn
@@ -97,3 +99,31 @@ def asked(where: Inquiry, *, by: Person) -> None:
 
 def words_of(turn: Turn) -> str:
     return turn.source.text[turn.start : turn.end]
+
+
+def event(*, by: Any = "test", at: Organisation | None = None, published: bool = True, **facts: Any) -> Event:
+    """An event next week, once, open to all; `rule` makes it repeat."""
+    when = {
+        "first_on": facts.pop("first_on", timezone.localdate() + timedelta(days=7)), "clock": facts.pop("clock", time(18)),
+        "minutes": facts.pop("minutes", 120),
+        **{name: facts.pop(name) for name in ("rule", "except_on", "not_in_easter", "not_on_holidays") if name in facts},
+    }  # fmt: skip
+    facts.setdefault("signing", "needed")
+    made = planning.make_event(
+        by=by, organiser=at or organisation(), when=when, title=facts.pop("title", "Musikkrommet"), **facts
+    )
+    return planning.publish_event(by=by, event=made) if published else made
+
+
+def session(**facts: Any) -> Session:
+    """The first occurrence of a new event."""
+    return Session.objects.select_related("event__organiser").filter(event=event(**facts)).order_by("starts_at")[0]
+
+
+def begun(where: Session) -> Session:
+    """The same occurrence, begun an hour ago."""
+    Session.objects.filter(pk=where.pk).update(
+        starts_at=timezone.now() - timedelta(hours=1), ends_at=timezone.now() + timedelta(hours=1)
+    )
+    where.refresh_from_db()
+    return where

@@ -15,7 +15,7 @@ from knutepunkt.web.registers import PERSONAL_DATA
 
 ROOT = Path(__file__).resolve().parents[2]
 SOURCE = ROOT / "src" / "knutepunkt"
-FLOORS = ["web", "people", "organisations", "themes", "consent", "inquiry", "portal", "config"]
+FLOORS = ["web", "people", "organisations", "themes", "consent", "events", "inquiry", "portal", "config"]
 ROOMS = [name for name in FLOORS if name != "config"]
 WITHOUT_PERSONS = {
     # reference data, codebooks and machinery: no row is about a person

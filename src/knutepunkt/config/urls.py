@@ -8,6 +8,7 @@ urlpatterns = [
     path("konto/", include("knutepunkt.people.urls")),
     path("steder/", include("knutepunkt.organisations.urls")),
     path("samtykke/", include("knutepunkt.consent.urls")),
+    path("kalender/", include("knutepunkt.events.urls")),
     path("evaluering/", include("knutepunkt.inquiry.urls")),
 ]
 handler400 = "knutepunkt.web.views.errors.too_much"

@@ -10,7 +10,8 @@ WORD_TABLES = (
     "web_searchentry", "inquiry_source", "inquiry_turn", "inquiry_quotation", "inquiry_findingresponse",
     "inquiry_missing", "inquiry_edition", "inquiry_memo", "inquiry_finding", "inquiry_serviceanswer",
     "inquiry_section", "inquiry_report", "inquiry_recommendation", "inquiry_followup", "inquiry_code",
-    "inquiry_codechange", "django_tasks_database_dbtaskresult",
+    "inquiry_codechange", "django_tasks_database_dbtaskresult", "events_registration",
+    "events_feedback",
 )  # fmt: skip
 
 

@@ -135,7 +135,8 @@ def draft_name(draft: Draft) -> str:
 
 def draft_names(drafts: Sequence[Draft]) -> list[str]:
     """The files' own names, with one look in the key store."""
-    return unseal_texts([(draft.key_owner, "name", bytes(draft.name)) for draft in drafts])
+    names = unseal_texts("name", {draft.key_owner: bytes(draft.name) for draft in drafts})
+    return [names.get(draft.key_owner, "") for draft in drafts]
 
 
 @transaction.atomic

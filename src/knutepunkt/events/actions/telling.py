@@ -1,0 +1,33 @@
+"""Telling those who have signed up: a notice on their own page, and a calendar by mail where an address is known."""
+
+from collections.abc import Iterable
+
+from knutepunkt.events.choices import LIVING
+from knutepunkt.events.models import Registration, Session
+from knutepunkt.web.jobs import queue_job
+from knutepunkt.web.notices import give_notice
+
+BY_MAIL = {
+    "registered": "REQUEST", "offered": "", "changed": "REQUEST", "cancelled": "CANCEL", "left": "CANCEL",
+    "tomorrow": "",
+}  # fmt: skip
+"""What a mail brings with it: an invitation, a cancellation, or only an address."""
+
+
+def tell(registration: Registration, what: str) -> None:
+    """Tell one registration what happened; the mail goes out when the transaction has gone through."""
+    if registration.person_id and what not in {"registered", "left"}:
+        session = registration.session
+        give_notice(registration.person_id, f"events.{what}", session=session.pk, event=session.event.slug)
+    if what in BY_MAIL and (registration.person_id or registration.guest_email):
+        queue_job("events.send_letter", registration=registration.pk, what=what)
+
+
+def tell_everybody(sessions: Iterable[Session], what: str) -> int:
+    """Tell all who hold a seat or wait. Returns how many."""
+    rows = Registration.objects.filter(session__in=[s.pk for s in sessions], state__in=LIVING)
+    told = 0
+    for row in rows.select_related("session__event").order_by("pk"):
+        tell(row, what)
+        told += 1
+    return told

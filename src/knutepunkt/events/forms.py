@@ -1,0 +1,209 @@
+"""What is asked in the calendar: planning, signing up, and afterwards."""
+
+import uuid
+from datetime import date, datetime, timedelta
+from typing import Any, cast
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from knutepunkt.events.choices import LANGUAGES, OSLO, Answer, Audience, Kind, Noise, Signing
+from knutepunkt.events.methods.series import BadRule, check_rule
+from knutepunkt.web.renderer import ClockInput, DayInput, DsForm
+
+WEEKLY, FORTNIGHTLY, MONTHLY, OWN = "FREQ=WEEKLY", "FREQ=WEEKLY;INTERVAL=2", "FREQ=MONTHLY", "own"
+REPEATS = [
+    ("", _("Bare én gang")),
+    (WEEKLY, _("Hver uke")),
+    (FORTNIGHTLY, _("Annenhver uke")),
+    (MONTHLY, _("Hver måned")),
+    (OWN, _("Etter en egen regel")),
+]
+FARTHEST = timedelta(days=5 * 365)
+
+
+def offer(form: forms.Form, name: str, choices: list[tuple[Any, Any]]) -> None:
+    """Give a field of a form its choices."""
+    cast("forms.ChoiceField", form.fields[name]).choices = choices
+
+
+def prose(label: Any, *, limit: int = 2000, rows: int = 4, required: bool = False, help_text: Any = "") -> forms.CharField:
+    """A text of several lines."""
+    widget = forms.Textarea(attrs={"rows": str(rows)})
+    return forms.CharField(label=label, max_length=limit, required=required, help_text=help_text, widget=widget)
+
+
+def line(label: Any, *, limit: int = 160, required: bool = False, help_text: Any = "") -> forms.CharField:
+    """A text of one line."""
+    return forms.CharField(label=label, max_length=limit, required=required, help_text=help_text)
+
+
+def tick(label: Any, **more: Any) -> forms.BooleanField:
+    """Yes, or not."""
+    return forms.BooleanField(label=label, required=False, **more)
+
+
+class EventForm(DsForm):
+    """What happens, in words. Coming as one is stands before place and numbers."""
+
+    organiser = forms.TypedChoiceField(label=_("Hvem inviterer?"), coerce=int)
+    title = line(_("Hva skjer?"), limit=120, required=True)
+    text = prose(_("Fortell litt om det"), limit=4000, rows=5)
+    kind = forms.ChoiceField(label=_("Hva slags?"), choices=Kind.choices)
+    audience = forms.ChoiceField(label=_("Hvem er det for?"), choices=Audience.choices)
+    language = forms.ChoiceField(label=_("Språk"), choices=LANGUAGES, required=False)
+    noise = forms.ChoiceField(label=_("Hvor mye lyd er det?"), choices=Noise.choices, required=False)
+    group_size = line(_("Hvor mange pleier å komme?"), limit=80)
+    door = line(_("Hvem åpner døra?"))
+    may_just_sit = tick(_("Det er greit bare å sitte der"))
+    may_bring = tick(_("Det er greit å ta med noen"))
+    may_leave = tick(_("Det er greit å gå når du vil"))
+    place_name = line(_("Sted"), limit=120)
+    address = line(_("Adresse"), limit=200)
+    directions = prose(_("Hvordan finner jeg fram?"), rows=3)
+    accessibility = prose(_("Trapper, dører, toalett, lyd og lys"), rows=3)
+    video_url = forms.URLField(label=_("Lenke til videomøte"), required=False, assume_scheme="https")
+    price_kroner = forms.IntegerField(label=_("Pris i kroner"), min_value=0, max_value=100_000, initial=0)
+    signing = forms.ChoiceField(label=_("Påmelding"), choices=Signing.choices)
+    capacity = forms.IntegerField(
+        label=_("Antall plasser"), min_value=1, max_value=10_000, required=False,
+        help_text=_("La feltet stå tomt hvis alle får plass."),
+    )  # fmt: skip
+    contact = line(_("Hvem kan jeg spørre?"), help_text=_("Navn og telefon eller e-post. Alle kan se dette."))
+
+    def __init__(self, *args: Any, organisers: list[tuple[int, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offer(self, "organiser", organisers)
+
+
+class WhenForm(DsForm):
+    """When it happens, and how it repeats."""
+
+    first_on = forms.DateField(label=_("Første dag"), widget=DayInput())
+    clock = forms.TimeField(label=_("Klokka"), widget=ClockInput())
+    minutes = forms.IntegerField(label=_("Hvor mange minutter varer det?"), min_value=5, max_value=14 * 24 * 60, initial=120)
+    repeats = forms.ChoiceField(label=_("Hvor ofte?"), choices=REPEATS, required=False)
+    rule = line(_("Egen regel"), limit=280, help_text=_("Slik kalendere skriver det, for eksempel FREQ=MONTHLY;BYDAY=1TH."))
+    last_on = forms.DateField(label=_("Siste dag"), widget=DayInput(), required=False)
+    not_in_easter = tick(_("Ikke i påska"))
+    not_on_holidays = tick(_("Ikke på helligdager"))
+    except_on = prose(_("Dager det ikke skjer"), limit=120_000, rows=3, help_text=_("Én dato på hver linje, for eksempel 2027-05-18."))
+
+    def clean_first_on(self) -> date:
+        """No farther ahead or back than anybody plans."""
+        day: date = self.cleaned_data["first_on"]
+        if abs(day - timezone.localdate()) > FARTHEST:
+            raise forms.ValidationError(_("Velg en dag nærmere i dag."))
+        return day
+
+    def clean_except_on(self) -> list[str]:
+        """Dates, one a line."""
+        found = []
+        for text in self.cleaned_data["except_on"].split():
+            try:
+                found.append(date.fromisoformat(text.strip(",;")).isoformat())
+            except ValueError:
+                raise forms.ValidationError(_("«%(text)s» er ikke en dato. Skriv den slik: 2027-05-18.") % {"text": text[:20]}) from None
+        return found
+
+    def clean(self) -> dict[str, Any]:
+        """Make one rule of what was chosen."""
+        data = super().clean() or {}
+        chosen = data.get("repeats") or ""
+        rule = (data.get("rule") or "").strip() if chosen == OWN else chosen
+        if rule and data.get("last_on") and "UNTIL" not in rule.upper() and "COUNT" not in rule.upper():
+            rule += f";UNTIL={data['last_on']:%Y%m%d}T235959Z"
+        if chosen == OWN or rule:
+            try:
+                check_rule(rule)
+            except BadRule:
+                self.add_error("rule", _("Vi kan ikke følge denne regelen. Se etter om den er skrevet riktig."))
+        data["rule"] = rule
+        return data
+
+    def when(self) -> dict[str, Any]:
+        """What the action wants."""
+        return {name: value for name, value in self.cleaned_data.items() if name not in {"repeats", "last_on"}}
+
+
+class RegisterForm(DsForm):
+    """Somebody with an account says they come."""
+
+    form_key = forms.UUIDField(widget=forms.HiddenInput, required=False)
+    size = forms.TypedChoiceField(
+        label=_("Hvor mange er dere?"), coerce=int, widget=forms.RadioSelect, initial=1,
+        choices=[(1, _("Bare jeg")), (2, _("Vi er to, og kommer sammen eller ikke i det hele tatt"))],
+    )  # fmt: skip
+    needs = prose(
+        _("Er det noe du trenger?"), limit=600, rows=3,
+        help_text=_("For eksempel tolk, teleslynge, mat eller følge. Bare verten ser det, og det slettes 30 dager etter."),
+    )  # fmt: skip
+    shows_name = tick(_("Andre som kommer, kan se navnet mitt"))
+
+    def __init__(self, *args: Any, room_for_two: bool = True, **kwargs: Any) -> None:
+        kwargs.setdefault("initial", {"form_key": uuid.uuid4(), "size": 1})
+        super().__init__(*args, **kwargs)
+        if not room_for_two:
+            del self.fields["size"]
+
+
+class GuestForm(RegisterForm):
+    """Somebody without an account says they come."""
+
+    guest_name = line(_("Hva vil du bli kalt?"), limit=80, required=True)
+    guest_email = forms.EmailField(
+        label=_("E-post"), required=False,
+        help_text=_("Bare hvis du vil ha beskjed om endringer. Da sender vi også en kalenderfil."),
+    )  # fmt: skip
+    field_order = ["form_key", "guest_name", "size", "needs", "guest_email", "shows_name"]
+
+
+class ByHostForm(DsForm):
+    """A host enters somebody who phoned."""
+
+    guest_name = line(_("Navn"), limit=80, required=True, help_text=_("Det personen vil bli kalt."))
+    size = forms.TypedChoiceField(label=_("Hvor mange?"), coerce=int, choices=[(1, "1"), (2, "2")])
+    form_key = forms.UUIDField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("initial", {"form_key": uuid.uuid4(), "size": 1})
+        super().__init__(*args, **kwargs)
+
+
+class CodeForm(DsForm):
+    """Types the code from a slip."""
+
+    code = forms.CharField(
+        label=_("Koden på lappen"), max_length=40, help_text=_("Store eller små bokstaver, med eller uten strek."),
+        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}),
+    )  # fmt: skip
+
+
+class ReasonForm(DsForm):
+    """Why it is cancelled."""
+
+    reason = line(_("Hvorfor blir det avlyst?"), limit=300, required=True, help_text=_("Alle som kommer, får se dette."))
+
+
+class MoveForm(DsForm):
+    """A new time for one occurrence."""
+
+    day = forms.DateField(label=_("Ny dag"), widget=DayInput())
+    clock = forms.TimeField(label=_("Klokka"), widget=ClockInput())
+
+    def starts_at(self) -> datetime:
+        """The moment in Oslo."""
+        return datetime.combine(self.cleaned_data["day"], self.cleaned_data["clock"], OSLO)
+
+
+class FeedbackForm(DsForm):
+    """Two questions, and words if one likes."""
+
+    was_welcome = forms.ChoiceField(
+        label=_("Ble du tatt godt imot?"), choices=Answer.choices, required=False, widget=forms.RadioSelect
+    )
+    was_good = forms.ChoiceField(
+        label=_("Var det godt for deg å være der?"), choices=Answer.choices, required=False, widget=forms.RadioSelect
+    )
+    text = prose(_("Vil du si noe mer?"), limit=1500)

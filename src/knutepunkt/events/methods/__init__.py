@@ -1,0 +1,1 @@
+"""Pure computation of the room: expanding rules, writing and reading iCalendar."""

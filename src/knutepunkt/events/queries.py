@@ -1,0 +1,196 @@
+"""Reads of the calendar. Lists start from what the actor may see."""
+
+from collections.abc import Iterable
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from django.db.models import Count, Max, Q, QuerySet
+from django.db.models.functions import TruncDate
+from django.utils import timezone
+
+from knutepunkt.events.choices import HOLDING, LIVING, MOST_IN_FEED, OSLO, EventState, Place
+from knutepunkt.events.models import Event, Feedback, Registration, Session
+from knutepunkt.organisations.choices import Role
+from knutepunkt.organisations.queries import organisations_where
+from knutepunkt.web.sealing import KeyGone, unseal_text, unseal_texts
+from knutepunkt.web.threshold import is_shown
+
+RUNNING = (Role.HOST, Role.COORDINATOR)
+OUT = (EventState.PUBLISHED, EventState.CANCELLED)
+MOST_ON_PAGE = 400
+
+
+def run_organisations(actor: Any) -> list[int]:
+    """Keys of the organisations whose calendar this person keeps today."""
+    return organisations_where(actor, *RUNNING)
+
+
+def sessions_visible_to(actor: Any) -> QuerySet[Session]:
+    """Occurrences of published events, and of drafts where the actor is host or coordinator."""
+    seen = Q(event__state__in=OUT)
+    if own := run_organisations(actor):
+        seen |= Q(event__organiser_id__in=own)
+    return Session.objects.filter(seen).select_related("event__organiser")
+
+
+def events_visible_to(actor: Any) -> QuerySet[Event]:
+    """Published events, and drafts where the actor is host or coordinator."""
+    seen = Q(state__in=OUT)
+    if own := run_organisations(actor):
+        seen |= Q(organiser_id__in=own)
+    return Event.objects.filter(seen).select_related("organiser", "series")
+
+
+def narrowed(rows: QuerySet[Session], *, place: str = "", kind: str = "", when: str = "") -> QuerySet[Session]:
+    """Sessions at one place, of one kind, or in one part of the day or week."""
+    if place:
+        rows = rows.filter(event__organiser__slug=place)
+    if kind:
+        rows = rows.filter(event__kind=kind)
+    parts = {
+        "dag": Q(starts_at__hour__lt=16), "kveld": Q(starts_at__hour__gte=16), "helg": Q(starts_at__week_day__in=(1, 7)),
+    }  # fmt: skip
+    return rows.filter(parts[when]) if when in parts else rows
+
+
+def midnight(day: date) -> datetime:
+    """When a day begins in Oslo."""
+    return datetime.combine(day, time(), OSLO)
+
+
+def between(rows: QuerySet[Session], first: date, last: date) -> list[Session]:
+    """Sessions that start on these days, both ends included, in order of time; bounded. One query."""
+    found = rows.filter(starts_at__gte=midnight(first), starts_at__lt=midnight(last + timedelta(days=1)))
+    return list(found.order_by("starts_at", "pk")[:MOST_ON_PAGE])
+
+
+def how_many_by_day(rows: QuerySet[Session], first: date, last: date) -> dict[date, int]:
+    """How much happens each day, where there is too much to name. One query."""
+    found = rows.filter(starts_at__gte=midnight(first), starts_at__lt=midnight(last + timedelta(days=1)))
+    days = found.order_by().annotate(day=TruncDate("starts_at", tzinfo=OSLO)).values_list("day")
+    return dict(days.annotate(number=Count("pk")))
+
+
+def upcoming(rows: QuerySet[Session], first: date) -> QuerySet[Session]:
+    """Sessions from a day on."""
+    return rows.filter(starts_at__gte=midnight(first))
+
+
+def session_visible_to(actor: Any, slug: str, session_id: int) -> Session | None:
+    """One occurrence the actor may see."""
+    return sessions_visible_to(actor).filter(event__slug=slug, pk=session_id).first()
+
+
+def next_sessions(event: Event, limit: int = 8) -> list[Session]:
+    """The next occurrences of an event, those cancelled too. One query."""
+    rows = Session.objects.filter(event=event, ends_at__gte=timezone.now()).order_by("starts_at", "pk")[:limit]
+    found = list(rows)
+    for row in found:
+        row.event = event
+    return found
+
+
+def registration_of(person: Any, session: Session) -> Registration | None:
+    """A person's own registration for a session, if any."""
+    if not getattr(person, "is_authenticated", False):
+        return None
+    return Registration.objects.filter(session=session, person_id=person.pk).first()
+
+
+def registrations_of(person: Any) -> QuerySet[Registration]:
+    """A person's own registrations for what has not ended, in order of time."""
+    rows = Registration.objects.filter(person_id=person.pk, session__ends_at__gte=timezone.now(), state__in=LIVING)
+    return rows.select_related("session__event__organiser").order_by("session__starts_at", "pk")
+
+
+def registration_by_key(key: str) -> Registration | None:
+    """The registration a code stands for."""
+    name, _, number = key.partition(":")
+    if name != "events.registration" or not number.isdigit():
+        return None
+    return Registration.objects.select_related("session__event__organiser", "person").filter(pk=int(number)).first()
+
+
+def coming_to(session: Session) -> list[Registration]:
+    """Who holds a seat, for the host. Those who wait are no participants and are not here. One query."""
+    rows = Registration.objects.filter(session=session, state=Place.REGISTERED).select_related("person")
+    return list(rows.order_by("pk")[:500])
+
+
+def waiting_for(session: Session) -> list[Registration]:
+    """Who waits or has been offered a seat, first come first, for the host. One query."""
+    rows = Registration.objects.filter(session=session, state__in=(Place.WAITING, Place.OFFERED))
+    return list(rows.select_related("person").order_by("pk")[:500])
+
+
+def names_shown_in(session: Session) -> list[str]:
+    """Names of those who said others who come may see them. One query."""
+    rows = Registration.objects.filter(session=session, state=Place.REGISTERED, shows_name=True)
+    return [row.shown_name for row in rows.select_related("person").order_by("pk")[:200]]
+
+
+def needs_of(registration: Registration) -> str:
+    """What somebody needs, opened with the registration's own key; empty when it is gone."""
+    if not registration.needs:
+        return ""
+    try:
+        return unseal_text(registration.key_owner, "needs", bytes(registration.needs))
+    except KeyGone:
+        return ""
+
+
+def with_needs(rows: list[Registration]) -> list[tuple[Registration, str]]:
+    """Registrations with what each needs, for the host. One query in the key store, none when nobody needs anything."""
+    sealed = {row.key_owner: bytes(row.needs) for row in rows if row.needs}
+    opened = unseal_texts("needs", sealed) if sealed else {}
+    return [(row, opened.get(row.key_owner, "")) for row in rows]
+
+
+def place_in_line(registration: Registration) -> int:
+    """How many wait in front."""
+    rows = Registration.objects.filter(session_id=registration.session_id, state=Place.WAITING)
+    return rows.filter(pk__lt=registration.pk).count()
+
+
+def feedback_on(event: Event) -> dict[str, Any] | None:
+    """What was answered after an event's sessions; nothing until at least five have answered. Two queries."""
+    rows = Feedback.objects.filter(session__event=event)
+    counts = rows.aggregate(
+        people=Count("pk"), welcome=Count("pk", filter=Q(was_welcome="yes")), good=Count("pk", filter=Q(was_good="yes"))
+    )
+    if not is_shown(counts["people"]):
+        return None
+    texts = rows.exclude(text="").order_by("pk").values_list("text", flat=True)
+    return {**counts, "texts": list(texts[:100])}
+
+
+def held_now(sessions: Iterable[int]) -> dict[int, int]:
+    """Seats held by session, counted from the registrations; for checking what is kept. One query."""
+    rows = Registration.objects.filter(session_id__in=list(sessions), state__in=HOLDING)
+    found: dict[int, int] = {}
+    for session_id, size in rows.values_list("session_id", "size"):
+        found[session_id] = found.get(session_id, 0) + size
+    return found
+
+
+def public_feed(place: str = "", kind: str = "") -> QuerySet[Session]:
+    """What a public feed holds: from a month back to the horizon, cancelled ones marked."""
+    rows = Session.objects.filter(event__state__in=OUT, starts_at__gte=timezone.now() - timedelta(days=30))
+    return narrowed(rows, place=place, kind=kind)
+
+
+def private_feed(person_key: str) -> QuerySet[Session]:
+    """What a person's own feed holds: what they are registered for, and what was cancelled of it."""
+    mine = Registration.objects.filter(person_id=person_key, state=Place.REGISTERED).values("session_id")
+    return Session.objects.filter(pk__in=mine, starts_at__gte=timezone.now() - timedelta(days=90))
+
+
+def feed_rows(rows: QuerySet[Session]) -> list[Session]:
+    """The sessions of a feed with their events, in order, bounded. One query."""
+    return list(rows.select_related("event").order_by("starts_at", "pk")[:MOST_IN_FEED])
+
+
+def feed_mark(rows: QuerySet[Session]) -> str:
+    """What changes when a feed changes. One query."""
+    facts = rows.aggregate(n=Count("pk"), a=Max("changed_at"), b=Max("event__changed_at"), c=Max("pk"))
+    return "-".join(str(facts[name]) for name in "nabc")
