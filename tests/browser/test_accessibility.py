@@ -28,6 +28,7 @@ EMPTY = "/evaluering/hvem-svarer-natt-til-mandag"
 PUBLIC = [
     "/", "/hjelp-na/", "/om/", "/trygghet/", "/tilgjengelighet/", "/personvern/", "/steder/",
     "/steder/lyngheim/", "/evaluering/rapporter/", "/evaluering/rapport/a-bli-mott-pa-dora/",
+    "/kalender/", "/kalender/?vis=uke", "/kalender/?vis=maned", "/kalender/kode/",
     "/samtykke/kode/", "/konto/logg-inn/", "/konto/kort/", "/konto/demo/", "/web/galleri/", "/finnes-ikke/",
 ]  # fmt: skip
 LEAD = [
