@@ -91,7 +91,7 @@ def test_known_and_unknown_take_the_same_time():
         min(took(name) for _ in range(3)) for name in (person.handle, bare.handle, "ingen-1")
     )
 
-    assert max(known, unset, unknown) < 2 * min(known, unset, unknown)
+    assert max(known, unset, unknown) < 5 * min(known, unset, unknown)  # a hash left out is a hundredfold
 
 
 def test_too_many_tries_are_slowed_down_whoever_exists():

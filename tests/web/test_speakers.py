@@ -146,7 +146,7 @@ def test_a_hundred_thousand_words_take_no_time() -> None:
     started = time.perf_counter()
     split = split_turns(text, propose_speakers(text).names)
 
-    assert time.perf_counter() - started < 1
+    assert time.perf_counter() - started < 10  # a guard against running wild, not a measure
     assert len(split.turns) == 1_700
 
 
@@ -166,7 +166,7 @@ def test_one_nasty_line_takes_no_time(nasty: str) -> None:
     started = time.perf_counter()
     split_turns(nasty, [*propose_speakers(nasty).names, "A"])
 
-    assert time.perf_counter() - started < 1
+    assert time.perf_counter() - started < 10  # a guard against running wild, not a measure
 
 
 @pytest.mark.real_files
