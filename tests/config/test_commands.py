@@ -61,7 +61,7 @@ def test_policy_as_json_has_every_line_whole() -> None:
     rows = json.loads(out.getvalue())
     assert all(set(row) == {"url", "name", "rule", "reads_or_writes", "roles"} for row in rows)
     by_name = {row["name"]: row for row in rows}
-    assert by_name["inquiry:sources"]["roles"] == ["user_evaluator"]
+    assert by_name["inquiry:sources"]["roles"] == ["user_evaluator", "adviser"]
     assert by_name["inquiry:public-report"]["roles"] == ["everyone"]
 
 
