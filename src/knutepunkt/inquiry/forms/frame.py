@@ -1,14 +1,16 @@
 """Forms of the frame: request, agreement, team, guide, meetings, participants."""
 
-from typing import Any, cast
+from typing import Any, TypeVar, cast
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from knutepunkt.consent.choices import EXPLAINED, How, Purpose
 from knutepunkt.inquiry.choices import MeetingForm, TeamRole
 from knutepunkt.web.renderer import DsForm
 
+AnyForm = TypeVar("AnyForm", bound=forms.Form)
 LONG = 4000
 SHORT = 160
 
@@ -30,6 +32,13 @@ def day(label: Any, *, required: bool = False, help_text: Any = "") -> forms.Dat
 def offer(form: forms.Form, name: str, choices: list[tuple[Any, Any]]) -> None:
     """Give a field of a form its choices."""
     cast("forms.ChoiceField", form.fields[name]).choices = choices
+
+
+def typed_again(form: type[AnyForm], typed: QueryDict, version: int) -> AnyForm:
+    """The form with what was typed, to be saved over the newest version after a look; nothing typed is lost."""
+    data = typed.copy()
+    data["version"] = str(version)
+    return form(data)
 
 
 class RequestForm(DsForm):

@@ -12,6 +12,7 @@ from knutepunkt.inquiry.actions import withdrawal
 from knutepunkt.inquiry.actions.frame import NotYet, SomebodyElseSaved
 from knutepunkt.inquiry.choices import Weight
 from knutepunkt.inquiry.forms import work as forms
+from knutepunkt.inquiry.forms.frame import typed_again
 from knutepunkt.inquiry.models import Finding, HiddenText, Inquiry, Missing, Passage
 from knutepunkt.inquiry.queries import coding as coding_queries
 from knutepunkt.inquiry.queries import findings as queries
@@ -50,9 +51,7 @@ def finding(request: HttpRequest, finding: Finding) -> HttpResponse:
         try:
             actions.change_finding(by=request.user, finding=finding, **form.cleaned_data)
         except SomebodyElseSaved as other:
-            theirs, data = other.now, request.POST.copy()
-            data["version"] = str(other.now.version)
-            form = forms.FindingForm(data)
+            theirs, form = other.now, typed_again(forms.FindingForm, request.POST, other.now.version)
         else:
             messages.success(request, _("Funnet er lagret."))
             return redirect("inquiry:finding", inquiry.slug, finding.number)
@@ -211,9 +210,7 @@ def answer(request: HttpRequest, finding: Finding) -> HttpResponse:
         try:
             actions.answer_finding(by=request.user, finding=finding, **form.cleaned_data)
         except SomebodyElseSaved as other:
-            theirs, data = other.now, request.POST.copy()
-            data["version"] = str(other.now.version)
-            form = forms.AnswerForm(data)
+            theirs, form = other.now, typed_again(forms.AnswerForm, request.POST, other.now.version)
         else:
             messages.success(request, _("Svaret er lagret. Teamet ser det nå."))
             return redirect("inquiry:dialogue", finding.inquiry.slug)

@@ -105,18 +105,11 @@ def frame(request: HttpRequest, inquiry: Inquiry) -> HttpResponse:
             data = dict(form.cleaned_data)
             actions.agree_frame(by=request.user, inquiry=inquiry, version=data.pop("version"), **data)
         except actions.SomebodyElseSaved as other:
-            theirs, form = other.now, _with_newest_version(forms.FrameForm, request, other.now.version)
+            theirs, form = other.now, forms.typed_again(forms.FrameForm, request.POST, other.now.version)
         else:
             messages.success(request, _("Avtalen er lagret."))
             return redirect("inquiry:overview", inquiry.slug)
     return render(request, "inquiry/frame.html", {"inquiry": inquiry, "form": form, "theirs": theirs})
-
-
-def _with_newest_version(form_class: Any, request: HttpRequest, version: int, **kwargs: Any) -> Any:
-    """The form again with what was typed, ready to be saved over the newest version after a look."""
-    data = request.POST.copy()
-    data["version"] = str(version)
-    return form_class(data, **kwargs)
 
 
 @page("inquiry.change_frame", writes=True, of=find.inquiry)

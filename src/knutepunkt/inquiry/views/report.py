@@ -9,6 +9,7 @@ from knutepunkt.inquiry.actions import reporting as actions
 from knutepunkt.inquiry.actions.frame import NotYet, SomebodyElseSaved
 from knutepunkt.inquiry.choices import FOLLOW_UP_MONTHS
 from knutepunkt.inquiry.forms import work as forms
+from knutepunkt.inquiry.forms.frame import typed_again
 from knutepunkt.inquiry.models import Edition, Inquiry, Recommendation, Section
 from knutepunkt.inquiry.pdf import report_pdf
 from knutepunkt.inquiry.queries import report as queries
@@ -35,9 +36,7 @@ def report(request: HttpRequest, inquiry: Inquiry) -> HttpResponse:
         try:
             actions.write_report(by=request.user, report=working, **form.cleaned_data)
         except SomebodyElseSaved as other:
-            theirs, data = other.now, request.POST.copy()
-            data["version"] = str(other.now.version)
-            form = forms.ReportForm(data)
+            theirs, form = other.now, typed_again(forms.ReportForm, request.POST, other.now.version)
         else:
             messages.success(request, _("Rapporten er lagret."))
             return redirect("inquiry:report", inquiry.slug)
@@ -80,9 +79,7 @@ def section(request: HttpRequest, section: Section) -> HttpResponse:
         try:
             actions.write_section(by=request.user, section=section, **form.cleaned_data)
         except SomebodyElseSaved as other:
-            theirs, data = other.now, request.POST.copy()
-            data["version"] = str(other.now.version)
-            form = forms.SectionForm(data)
+            theirs, form = other.now, typed_again(forms.SectionForm, request.POST, other.now.version)
         else:
             return redirect("inquiry:report", inquiry.slug)
     return render(request, "inquiry/section.html", {

@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 from knutepunkt.consent.actions import note_reading
 from knutepunkt.inquiry.actions import sources as actions
 from knutepunkt.inquiry.forms import work as forms
+from knutepunkt.inquiry.forms.frame import typed_again
 from knutepunkt.inquiry.models import Draft, Inquiry, Source, Turn
 from knutepunkt.inquiry.queries import sources as queries
 from knutepunkt.inquiry.queries.coding import coded_rows
@@ -183,9 +184,7 @@ def turn(request: HttpRequest, turn: Turn) -> HttpResponse:
                 by=request.user, turn=turn, text=form.cleaned_data["text"], version=form.cleaned_data["version"]
             )
         except actions.TextChanged:
-            data = request.POST.copy()
-            data["version"] = str(Source.objects.get(pk=source.pk).version)
-            form = forms.TurnForm(data)
+            form = typed_again(forms.TurnForm, request.POST, Source.objects.get(pk=source.pk).version)
             form.is_valid()
             form.add_error(None, _("Noen andre rettet teksten mens du skrev. Se over, og lagre igjen."))
         else:
