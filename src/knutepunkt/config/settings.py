@@ -38,6 +38,7 @@ INSTALLED_APPS = [
     "knutepunkt.config.apps.ConfigRoom",
     "knutepunkt.portal.apps.PortalRoom",
     "knutepunkt.inquiry.apps.InquiryRoom",
+    "knutepunkt.meetingplace.apps.MeetingplaceRoom",
     "knutepunkt.events.apps.EventsRoom",
     "knutepunkt.consent.apps.ConsentRoom",
     "knutepunkt.themes.apps.ThemesRoom",

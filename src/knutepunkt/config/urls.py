@@ -9,6 +9,7 @@ urlpatterns = [
     path("steder/", include("knutepunkt.organisations.urls")),
     path("samtykke/", include("knutepunkt.consent.urls")),
     path("kalender/", include("knutepunkt.events.urls")),
+    path("treffsted/", include("knutepunkt.meetingplace.urls")),
     path("evaluering/", include("knutepunkt.inquiry.urls")),
 ]
 handler400 = "knutepunkt.web.views.errors.too_much"

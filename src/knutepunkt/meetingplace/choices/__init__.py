@@ -1,0 +1,1 @@
+"""The words the room's fields are chosen from."""

@@ -1,0 +1,1 @@
+"""The demo hub's meeting places, invented."""

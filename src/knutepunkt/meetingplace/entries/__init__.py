@@ -1,0 +1,8 @@
+"""What the room enters in the house's registers."""
+
+from knutepunkt.meetingplace.entries import place
+
+
+def enter() -> None:
+    """Enter everything."""
+    place.enter()

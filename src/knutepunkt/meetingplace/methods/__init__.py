@@ -1,0 +1,1 @@
+"""Methods with a source: small, pure, checked against others."""

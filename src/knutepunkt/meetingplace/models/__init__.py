@@ -1,0 +1,5 @@
+"""What the meeting place keeps: the place itself, and what is decided there."""
+
+from knutepunkt.meetingplace.models.place import Centre
+
+__all__ = ["Centre"]

@@ -1,0 +1,3 @@
+"""Who may do what at the meeting place."""
+
+from knutepunkt.meetingplace.rules import place  # noqa: F401 (signs the permissions up)
