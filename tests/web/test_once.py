@@ -5,6 +5,7 @@ from threading import Barrier, Thread
 from typing import Any
 
 import pytest
+from django.db import connections
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -113,8 +114,6 @@ def test_ten_at_the_very_same_time_make_one(lead: Any, inquiry: Inquiry) -> None
     sent, start, answers = page_of(client, url), Barrier(10), []
 
     def send() -> None:
-        from django.db import connections  # noqa: PLC0415 (each thread its own)
-
         again = Client(enforce_csrf_checks=True)
         again.cookies = client.cookies
         start.wait()

@@ -6,8 +6,8 @@ from knutepunkt.consent.actions import delete_old_readings
 from knutepunkt.consent.models import Withdrawal
 from knutepunkt.web.cleaning import sweep_database
 from knutepunkt.web.jobs import job
-from knutepunkt.web.registers import CONSENT_OBJECTS, PERSONAL_DATA
 from knutepunkt.web.once import forget_old_forms
+from knutepunkt.web.registers import CONSENT_OBJECTS, PERSONAL_DATA
 from knutepunkt.web.throttle import forget_old_counts
 
 

@@ -12,6 +12,7 @@ from collections.abc import Callable
 from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import timedelta
+from http import HTTPStatus
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -110,7 +111,7 @@ def _as_bytes(response: HttpResponse) -> bytes:
     """The answer as it is kept: where it leads, or its page; nothing where it is neither."""
     if response.has_header("Location"):
         return b">" + response["Location"].encode()
-    is_page = response.status_code == 200 and response.headers.get("Content-Type", "").startswith("text/html")
+    is_page = response.status_code == HTTPStatus.OK and response.headers.get("Content-Type", "").startswith("text/html")
     if not is_page or response.streaming or len(response.content) > LONGEST_ANSWER:
         return b""
     return b"=" + response.content
@@ -123,7 +124,7 @@ def _again(request: HttpRequest, before: SentForm, key: bytes) -> HttpResponse:
         return redirect(whole[1:].decode()) if whole[:1] == b">" else HttpResponse(whole[1:])
     came_from = urlsplit(request.headers.get("Referer", ""))
     back = came_from.path if came_from.netloc == request.get_host() else "/"
-    return render(request, "web/sent_before.html", {"back": back}, status=409)
+    return render(request, "web/sent_before.html", {"back": back}, status=HTTPStatus.CONFLICT)
 
 
 def _named(request: HttpRequest) -> Sending:

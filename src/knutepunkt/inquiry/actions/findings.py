@@ -5,13 +5,13 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F, Max
+from django.db.models import Max
 from django.utils import timezone
 
 from knutepunkt.consent.actions import end_uses, note_use
 from knutepunkt.consent.choices import Purpose
 from knutepunkt.consent.queries import subjects_agreeing, subjects_using
-from knutepunkt.inquiry.actions.frame import NotYet, SomebodyElseSaved
+from knutepunkt.inquiry.actions.frame import NotYet, save_newest
 from knutepunkt.inquiry.actions.reporting import drop_lost_quotations
 from knutepunkt.inquiry.choices import QuotationState, Weight
 from knutepunkt.inquiry.models import (
@@ -51,13 +51,10 @@ def change_finding(
     Raises:
         SomebodyElseSaved: it is of a newer version than the page showed; nothing was saved.
     """
-    saved = Finding.objects.filter(pk=finding.pk, version=version).update(
-        statement=statement, explanation=explanation, plain=plain, version=F("version") + 1,
+    save_newest(
+        finding, version, statement=statement, explanation=explanation, plain=plain,
         changed_by=by.pk, changed_by_name=by.chosen_name, changed_at=timezone.now(),
     )  # fmt: skip
-    finding.refresh_from_db()
-    if not saved:
-        raise SomebodyElseSaved(finding)
     record("inquiry:finding:changed", by=by, about=f"inquiry.finding:{finding.pk}", within=finding.inquiry.key)
     return finding
 
@@ -231,22 +228,20 @@ def answer_finding(*, by: Any, finding: Finding, text: str, version: int) -> Ser
         finding=finding, defaults={"text": text, "by": by.pk, "by_name": by.chosen_name}
     )
     if not is_new:
-        saved = ServiceAnswer.objects.filter(pk=answer.pk, version=version).update(
-            text=text, by=by.pk, by_name=by.chosen_name, version=F("version") + 1, at=timezone.now()
-        )
-        answer.refresh_from_db()
-        if not saved:
-            raise SomebodyElseSaved(answer)
+        save_newest(answer, version, text=text, by=by.pk, by_name=by.chosen_name, at=timezone.now())
     record("inquiry:finding:service-answered", by=by, about=f"inquiry.finding:{finding.pk}",
            within=finding.inquiry.key)  # fmt: skip
     return answer
 
 
 @transaction.atomic
-def set_outcome(*, by: Any, finding: Finding, outcome: str, note: str) -> Finding:
-    """Write what the dialogue made of a finding: agreed, disputed or new."""
-    finding.outcome, finding.outcome_note = outcome, note
-    finding.save(update_fields=["outcome", "outcome_note", "changed_at"])
+def set_outcome(*, by: Any, finding: Finding, outcome: str, note: str, version: int | None = None) -> Finding:
+    """Write what the dialogue made of a finding: agreed, disputed or new.
+
+    Raises:
+        SomebodyElseSaved: the finding is of a newer version than the page showed.
+    """
+    save_newest(finding, version, outcome=outcome, outcome_note=note, changed_at=timezone.now())
     record("inquiry:finding:outcome", by=by, about=f"inquiry.finding:{finding.pk}",
            within=finding.inquiry.key, outcome=outcome)  # fmt: skip
     return finding

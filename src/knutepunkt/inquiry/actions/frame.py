@@ -46,6 +46,26 @@ class SomebodyElseSaved(Exception):
         self.now = now
 
 
+def save_newest(row: Any, version: int | None, **changes: Any) -> None:
+    """Save changes to a row that has a `version`, unless somebody else has saved since the page was opened.
+
+    Args:
+        row: the row; it holds what is stored afterwards.
+        version: the version the page showed; None where no page did.
+        changes: new values of fields.
+
+    Raises:
+        SomebodyElseSaved: it is of a newer version; nothing was saved.
+    """
+    rows = type(row).objects.filter(pk=row.pk)
+    if version is not None:
+        rows = rows.filter(version=version)
+    saved = rows.update(**changes, version=F("version") + 1)
+    row.refresh_from_db()
+    if not saved:
+        raise SomebodyElseSaved(row)
+
+
 class NotYet(Exception):
     """The step cannot be taken yet; `missing` says what is missing, in sentences."""
 
@@ -86,10 +106,7 @@ def agree_frame(*, by: Any, inquiry: Inquiry, version: int, **fields: Any) -> In
         SomebodyElseSaved: `version` is not the newest; nothing was saved.
     """
     changes = {name: value for name, value in fields.items() if name in FRAME_FIELDS}
-    saved = Inquiry.objects.filter(pk=inquiry.pk, version=version).update(**changes, version=F("version") + 1)
-    inquiry.refresh_from_db()
-    if not saved:
-        raise SomebodyElseSaved(inquiry)
+    save_newest(inquiry, version, **changes)
     record("inquiry:frame:changed", by=by, about=inquiry.key, within=inquiry.key)
     return inquiry
 
@@ -175,9 +192,18 @@ def seat_reference_member(*, by: Any, inquiry: Inquiry, name: str, comes_from: s
 
 
 @transaction.atomic
-def write_guide(*, by: Any, inquiry: Inquiry, text: str, plain_text: str, why: str = "") -> Guide:
-    """Write a new version of the guide; earlier versions stay."""
-    newest = inquiry.guides.aggregate(newest=Max("number"))["newest"] or 0
+def write_guide(
+    *, by: Any, inquiry: Inquiry, text: str, plain_text: str, why: str = "", version: int | None = None
+) -> Guide:
+    """Write a new version of the guide; earlier versions stay.
+
+    Raises:
+        SomebodyElseSaved: `version` is not the newest; the newest version of the guide comes with it.
+    """
+    last = inquiry.guides.select_for_update().order_by("-number").first()
+    newest = last.number if last else 0
+    if version is not None and version != newest:
+        raise SomebodyElseSaved(last)
     record("inquiry:guide:written", by=by, about=inquiry.key, within=inquiry.key, number=newest + 1)
     return Guide.objects.create(
         inquiry=inquiry, number=newest + 1, text=text, plain_text=plain_text, why=why,

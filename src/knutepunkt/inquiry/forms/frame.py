@@ -112,6 +112,7 @@ class GuideForm(DsForm):
     text = prose(_("Guiden"), rows=14, limit=12_000)
     plain_text = prose(_("Guiden på lett språk"), rows=8, limit=12_000, required=False)
     why = forms.CharField(label=_("Hva er nytt, og hvorfor?"), max_length=300, required=False)
+    version = forms.IntegerField(widget=forms.HiddenInput, initial=0)
 
 
 class MeetingFormForm(DsForm):

@@ -183,6 +183,7 @@ class OutcomeForm(DsForm):
         label=_("Hva kom dere fram til?"), choices=[c for c in Outcome.choices if c[0]], widget=forms.RadioSelect
     )
     note = prose(_("Med egne ord"), rows=3, limit=WORDS_LIMIT, required=False)
+    version = forms.IntegerField(widget=forms.HiddenInput)
 
 
 class ReportForm(DsForm):
@@ -226,6 +227,7 @@ class RecommendationTextForm(DsForm):
     text = forms.CharField(
         label=_("Hva bør endres?"), max_length=400, widget=forms.Textarea(attrs={"rows": "2"})
     )
+    version = forms.IntegerField(widget=forms.HiddenInput)
 
 
 class PromiseForm(DsForm):
@@ -236,6 +238,7 @@ class PromiseForm(DsForm):
     )
     answer_text = prose(_("Hvorfor, og hva dere gjør"), rows=4, limit=WORDS_LIMIT)
     due_on = day(_("Innen"))
+    version = forms.IntegerField(widget=forms.HiddenInput)
 
 
 class FollowUpForm(DsForm):
@@ -243,6 +246,7 @@ class FollowUpForm(DsForm):
 
     progress = forms.ChoiceField(label=_("Hvor langt er dere?"), choices=Progress.choices, widget=forms.RadioSelect)
     text = prose(_("Hva er gjort?"), rows=3, limit=WORDS_LIMIT, required=False)
+    version = forms.IntegerField(widget=forms.HiddenInput, initial=0)
 
 
 class NoticedForm(DsForm):

@@ -191,11 +191,19 @@ def outcome(request: HttpRequest, finding: Finding) -> HttpResponse:
     """Write what the dialogue made of a finding."""
     if find.is_covered(request, finding.inquiry, finding=finding.pk, outcome=finding.pk):
         return find.covered(request, finding.inquiry)
-    form = forms.OutcomeForm(request.POST or None, initial={"outcome": finding.outcome, "note": finding.outcome_note})
+    initial = {"outcome": finding.outcome, "note": finding.outcome_note, "version": finding.version}
+    form, theirs = forms.OutcomeForm(request.POST or None, initial=initial), None
     if request.method == "POST" and form.is_valid():
-        actions.set_outcome(by=request.user, finding=finding, **form.cleaned_data)
-        return redirect("inquiry:dialogue", finding.inquiry.slug)
-    return render(request, "inquiry/outcome.html", {"inquiry": finding.inquiry, "finding": finding, "form": form})
+        try:
+            actions.set_outcome(by=request.user, finding=finding, **form.cleaned_data)
+        except SomebodyElseSaved as other:
+            theirs, form = other.now, typed_again(forms.OutcomeForm, request.POST, other.now.version)
+        else:
+            return redirect("inquiry:dialogue", finding.inquiry.slug)
+    return render(request, "inquiry/outcome.html", {
+        "inquiry": finding.inquiry, "finding": finding, "form": form, "theirs": theirs,
+        "yours": request.POST.get("note", ""),
+    })  # fmt: skip
 
 
 @page("inquiry.answer_findings", writes=True, of=find.finding)

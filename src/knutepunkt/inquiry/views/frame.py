@@ -183,15 +183,24 @@ def history(request: HttpRequest, inquiry: Inquiry) -> HttpResponse:
 def guide(request: HttpRequest, inquiry: Inquiry) -> HttpResponse:
     """The guide, its plain variant and its versions."""
     hidden = set() if may(request.user, "inquiry.lead_team", inquiry) else hidden_keys(inquiry, "guide")
-    versions = [one for one in inquiry.guides.order_by("-number") if str(one.pk) not in hidden]
+    written = list(inquiry.guides.order_by("-number"))
+    versions = [one for one in written if str(one.pk) not in hidden]
     newest = versions[0] if versions else None
-    initial = {"text": newest.text, "plain_text": newest.plain_text} if newest else {}
-    form = forms.GuideForm(request.POST or None, initial=initial)
+    initial: dict[str, Any] = {"text": newest.text, "plain_text": newest.plain_text} if newest else {}
+    initial["version"] = written[0].number if written else 0
+    form, theirs = forms.GuideForm(request.POST or None, initial=initial), None
     if request.method == "POST" and form.is_valid():
-        actions.write_guide(by=request.user, inquiry=inquiry, **form.cleaned_data)
-        messages.success(request, _("Ny versjon av guiden er lagret. De gamle versjonene ligger her fortsatt."))
-        return redirect("inquiry:guide", inquiry.slug)
-    return render(request, "inquiry/guide.html", {"inquiry": inquiry, "form": form, "versions": versions})
+        try:
+            actions.write_guide(by=request.user, inquiry=inquiry, **form.cleaned_data)
+        except actions.SomebodyElseSaved as other:
+            theirs, form = other.now, forms.typed_again(forms.GuideForm, request.POST, other.now.number)
+        else:
+            messages.success(request, _("Ny versjon av guiden er lagret. De gamle versjonene ligger her fortsatt."))
+            return redirect("inquiry:guide", inquiry.slug)
+    return render(request, "inquiry/guide.html", {
+        "inquiry": inquiry, "form": form, "versions": versions, "yours": request.POST.get("text", ""),
+        "theirs": theirs if theirs is None or str(theirs.pk) not in hidden else None,
+    })  # fmt: skip
 
 
 @page("inquiry.work_in_team", of=find.inquiry)
