@@ -27,7 +27,11 @@ from knutepunkt.inquiry.models import (
 )
 from knutepunkt.inquiry.queries.findings import what_hinders_asking
 from knutepunkt.inquiry.queries.sources import text_shown
+from knutepunkt.web.keystore.models import Gone
 from knutepunkt.web.trail import record
+
+REFUSED = "inquiry.quotation-refused"
+"""How the key store names a quotation whose owner has said no."""
 
 
 @transaction.atomic
@@ -165,6 +169,7 @@ def decide_quotation(*, quotation: Quotation, participant: Participant, yes: boo
     Where several voices are in it, each owner decides: it is used when all have said yes, and not before.
     """
     place = f"inquiry.quotation:{quotation.pk}"
+    _note_answer(quotation, participant, yes=yes)
     if yes:
         note_use(
             subject=participant.key, purpose=Purpose.REPORT, place=place, label=quotation.inquiry.title
@@ -181,6 +186,28 @@ def decide_quotation(*, quotation: Quotation, participant: Participant, yes: boo
     record("inquiry:quotation:decided", by="code", about=f"inquiry.quotation:{quotation.pk}",
            within=quotation.inquiry.key, yes=yes)  # fmt: skip
     return quotation
+
+
+def _note_answer(quotation: Quotation, participant: Participant, *, yes: bool) -> None:
+    """Remember a no beside the keys, so that a restored backup is told again; forget it at a yes."""
+    key = f"{quotation.pk}:{participant.pk}"
+    if yes:
+        Gone.objects.filter(what=REFUSED, key=key).delete()
+    else:
+        Gone.objects.get_or_create(what=REFUSED, key=key)
+
+
+def replay_refusals() -> int:
+    """After a restore: say no again to the quotations whose owners have said no. Returns how many."""
+    replayed = 0
+    for key in Gone.objects.filter(what=REFUSED).order_by("pk").values_list("key", flat=True):
+        quotation_key, _, participant_key = key.partition(":")
+        quotation = Quotation.objects.exclude(state=QuotationState.REFUSED).filter(pk=quotation_key).first()
+        participant = Participant.objects.filter(pk=participant_key).first()
+        if quotation is not None and participant is not None:
+            decide_quotation(quotation=quotation, participant=participant, yes=False)
+            replayed += 1
+    return replayed
 
 
 @transaction.atomic
