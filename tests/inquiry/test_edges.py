@@ -19,7 +19,18 @@ from knutepunkt.consent.queries import purposes_given
 from knutepunkt.inquiry.actions import coding, findings, frame, reporting, sources
 from knutepunkt.inquiry.choices import TeamRole
 from knutepunkt.inquiry.jobs import delete_due_sources, let_go_of_expired
-from knutepunkt.inquiry.models import Edition, FindingResponse, Memo, Missing, Passage, Source, TeamMember
+from knutepunkt.inquiry.models import (
+    Edition,
+    FindingResponse,
+    Meeting,
+    Memo,
+    Missing,
+    Participant,
+    Passage,
+    Source,
+    TeamMember,
+    Thanks,
+)
 from knutepunkt.organisations.choices import Role
 from knutepunkt.people.actions import make_person, renew_card
 from knutepunkt.people.models import Person
@@ -244,6 +255,33 @@ def test_what_is_due_leaves_no_words_anywhere(world: World) -> None:
     assert not WrappedKey.objects.filter(owner__contains=str(world.source.pk)).exists()
     assert WORDS not in _public(world)
     delete_what_is_due()
+
+
+def test_who_took_part_is_forgotten_on_the_end_date_and_the_report_stays(world: World) -> None:
+    world.publish()
+    frame.give_thanks(by=world.lead, inquiry=world.inquiry, what="gavekort", kroner=300, given_on=timezone.localdate())
+    longer, code = make.participant(world.inquiry, by=world.lead)
+    yesterday = timezone.localdate() - timedelta(days=1)
+    Consent.objects.exclude(subject=longer.key).update(until_on=yesterday)
+    world.inquiry.keep_until = yesterday
+    world.inquiry.save()
+
+    delete_what_is_due()
+    work_off()
+
+    assert list(Participant.objects.all()) == [longer]
+    assert not TeamMember.objects.exists()
+    assert not Thanks.objects.exists()
+    assert not Meeting.objects.exists()
+    page = Client().get(reverse("inquiry:public-report", args=[world.inquiry.slug]))
+    assert page.status_code == 200
+    assert WORDS not in page.content.decode()
+    assert _open(code).status_code == 302
+    assert Client().get(reverse("inquiry:promises", args=[world.inquiry.slug])).status_code in {302, 404}
+
+
+def _open(code: str) -> Any:
+    return Client().post(reverse("consent:code"), {"code": code})
 
 
 def test_codes_in_the_csv_are_no_formulas(world: World) -> None:

@@ -10,7 +10,7 @@ from typing import Any
 from django.apps import apps
 from django.db.models import Exists
 
-from knutepunkt.inquiry.jobs import delete_due_drafts, delete_due_sources
+from knutepunkt.inquiry.jobs import delete_due_drafts, delete_due_people, delete_due_sources
 from knutepunkt.inquiry.models import Debrief, Memo, PdfFetch, TeamMember
 from knutepunkt.inquiry.queries.sources import hidden_rows
 from knutepunkt.people.queries import StillShut, open_own_words
@@ -132,7 +132,7 @@ def _fields(model: str, sort: str) -> dict[str, str]:
 
 def enter() -> None:
     """Enter the room's kinds of record in the register."""
-    due = {"Draft": delete_due_drafts, "Source": delete_due_sources}
+    due = {"Draft": delete_due_drafts, "Source": delete_due_sources, "Participant": delete_due_people}
     for model, (holds, sort) in HELD.items():
         PERSONAL_DATA.add(f"inquiry.{model.lower()}", PersonalData(
             f"inquiry.{model}", holds, "so that the inquiry can be done as its participants agreed", ENDS,
