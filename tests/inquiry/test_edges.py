@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from datetime import timedelta
 from typing import Any
 
@@ -36,7 +37,7 @@ from knutepunkt.people.actions import make_person, renew_card
 from knutepunkt.people.models import Person
 from knutepunkt.web.jobs import work_off
 from knutepunkt.web.keystore.models import WrappedKey
-from knutepunkt.web.models import SearchEntry, StoredFile
+from knutepunkt.web.models import Notice, SearchEntry, StoredFile
 from knutepunkt.web.search import PUBLIC, search
 from tests import factories as make
 
@@ -111,12 +112,52 @@ def test_who_answers_for_the_service_has_no_place_in_the_team(world: World) -> N
 
     with pytest.raises(frame.SpeaksForService):
         frame.add_team_member(by=world.lead, inquiry=world.inquiry, person=service, role=TeamRole.EVALUATOR)
-    page = world.team().post(
-        reverse("inquiry:team", args=[world.inquiry.slug]), {"handle": "siri-1", "role": "evaluator"}
-    )
+    frame.invite_to_team(by=world.lead, inquiry=world.inquiry, handle="siri-1", role=TeamRole.EVALUATOR)
+    asked = world.inquiry.invitations.get()
+    answer = _as(service).post(reverse("inquiry:invitation", args=[asked.pk]), {"answer": "yes"}, follow=True)
 
-    assert "kan ikke være med i teamet" in page.content.decode()
+    assert "kan du ikke være med i teamet" in answer.content.decode()
     assert not TeamMember.objects.filter(person=service).exists()
+
+
+def _as(person: Any) -> Client:
+    client = Client()
+    client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
+    return client
+
+
+def test_the_team_page_does_not_tell_whether_a_handle_exists(world: World) -> None:
+    make.person("Siri", handle="siri-1")
+    url = reverse("inquiry:team", args=[world.inquiry.slug])
+
+    pages = [
+        re.sub(r'value="[^"]*"', "", world.team().post(url, {"handle": h, "role": "evaluator"}, follow=True).content.decode())
+        for h in ("siri-1", "ingen-1")
+    ]  # fmt: skip
+    world.inquiry.invitations.first().delete()
+    pages[0] = pages[0].replace("siri-1", "ingen-1")
+    alone = re.sub(r'value="[^"]*"', "", world.team().get(url).content.decode())
+
+    assert "Invitasjonen er lagt ut" in pages[0]
+    assert pages[0].count("ingen-1") == alone.count("ingen-1")
+    assert world.inquiry.team.count() == 1
+
+
+def test_whoever_is_invited_says_yes_or_no_and_the_lead_is_told(world: World) -> None:
+    siri, other = make.person("Siri", handle="Siri-1"), make.person("Odd", handle="odd-1")
+    for handle in ("siri-1 ", "odd-1"):
+        frame.invite_to_team(by=world.lead, inquiry=world.inquiry, handle=handle, role=TeamRole.EVALUATOR)
+    hers, his = world.inquiry.invitations.order_by("pk")
+    assert "Vil du være med i teamet?" in _as(siri).get(reverse("inquiry:inquiries")).content.decode()
+    assert _as(other).get(reverse("inquiry:invitation", args=[hers.pk])).status_code == 404
+
+    _as(siri).post(reverse("inquiry:invitation", args=[hers.pk]), {"answer": "yes"})
+    _as(other).post(reverse("inquiry:invitation", args=[his.pk]), {"answer": "no"})
+
+    assert set(world.inquiry.team.values_list("person__chosen_name", flat=True)) == {"Ask", "Siri"}
+    told = Notice.objects.filter(recipient=world.lead.pk, kind="inquiry.invitation-answered")
+    assert sorted(told.values_list("facts__yes", flat=True)) == [False, True]
+    assert not world.inquiry.invitations.exists()
 
 
 def test_my_page_tells_the_service_nothing_of_what_is_missing(world: World) -> None:

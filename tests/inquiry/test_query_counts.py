@@ -97,9 +97,9 @@ def plain(name: str) -> Callable[[World], str]:
 
 
 FOR_THE_LEAD: dict[str, tuple[int, Callable[[World], str]]] = {
-    "inquiries": (4, plain("inquiries")),
+    "inquiries": (5, plain("inquiries")),
     "overview": (6, of_inquiry("overview")),
-    "team": (6, of_inquiry("team")),
+    "team": (7, of_inquiry("team")),
     "guide": (5, of_inquiry("guide")),
     "meetings": (7, of_inquiry("meetings")),
     "thanks": (5, of_inquiry("thanks")),

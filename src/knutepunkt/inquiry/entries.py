@@ -84,6 +84,12 @@ def enter() -> None:
         text=lambda _f: _("En rapport du har lastet ned, er endret. Bytt ut din utgave med den nye."),
         url=lambda facts: reverse("inquiry:public-report", args=[facts["inquiry"]])))  # fmt: skip
     NOTICES.add("inquiry.asked", NoticeKind(text=lambda _f: _("Noen har spurt om en evaluering."), url=_overview))
+    NOTICES.add("inquiry.invited", NoticeKind(
+        text=lambda _f: _("Noen spør om du vil være med i et team."), url=lambda _f: reverse("inquiry:inquiries")))  # fmt: skip
+    NOTICES.add("inquiry.invitation-answered", NoticeKind(
+        text=lambda facts: _("En du inviterte til teamet, har sagt ja.") if facts["yes"] else _(
+            "En du inviterte til teamet, har sagt nei takk."),
+        url=lambda facts: reverse("inquiry:team", args=[facts["inquiry"]])))  # fmt: skip
     NOTICES.add("inquiry.next-step", NoticeKind(
         text=lambda facts: _("Evalueringen dere ba om, er kommet til: %(phase)s.") % {
             "phase": Phase(facts["phase"]).label}, url=_overview))  # fmt: skip

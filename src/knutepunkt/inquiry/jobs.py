@@ -1,5 +1,6 @@
 """Jobs of the room: the PDF of an edition; drafts and sources that are due."""
 
+from datetime import timedelta
 from typing import Any
 
 from django.db import transaction
@@ -23,6 +24,7 @@ from knutepunkt.inquiry.models import (
     PdfFetch,
     ReferenceMember,
     Source,
+    TeamInvitation,
     TeamMember,
     Thanks,
 )
@@ -31,6 +33,8 @@ from knutepunkt.inquiry.queries.report import edition_shown
 from knutepunkt.web.cleaning import sweep_database
 from knutepunkt.web.files import keep_file, remove_file
 from knutepunkt.web.jobs import job, queue_job
+
+INVITED_FOR = timedelta(days=30)
 
 
 @job("inquiry.make_pdf")
@@ -82,6 +86,11 @@ def delete_due_drafts() -> int:
     for draft in due:
         discard_draft(by="job", draft=draft)
     return len(due)
+
+
+def delete_old_invitations() -> int:
+    """Delete invitations nobody has answered for 30 days. Returns how many."""
+    return TeamInvitation.objects.filter(at__lt=timezone.now() - INVITED_FOR).delete()[0]
 
 
 def delete_due_people() -> int:

@@ -11,6 +11,7 @@ urlpatterns = [
     path("rapporter/", report.reports, name="reports"),
     path("rapport/<slug:slug>/", report.public_report, name="public-report"),
     path("rapport/<slug:slug>.pdf", report.public_pdf, name="public-pdf"),
+    path("invitasjon/<int:invitation_id>/", frame.invitation, name="invitation"),
     path("mitt/", mine.mine, name="mine"),
     path("mitt/utskrift/", mine.transcript, name="my-transcript"),
     path("mitt/stryk/", mine.strike, name="strike"),

@@ -20,13 +20,14 @@ from knutepunkt.inquiry.models import (
     Participant,
     ReferenceMember,
     Report,
+    TeamInvitation,
     TeamMember,
     Thanks,
 )
 from knutepunkt.inquiry.queries.frame import what_is_missing
 from knutepunkt.organisations.choices import Role
 from knutepunkt.organisations.queries import organisations_where, people_with_role
-from knutepunkt.people.queries import open_own_words
+from knutepunkt.people.queries import open_own_words, person_by_handle
 from knutepunkt.web.notices import give_notice
 from knutepunkt.web.sealing import seal_text
 from knutepunkt.web.trail import record
@@ -153,6 +154,49 @@ def add_team_member(
     )  # fmt: skip
     record("inquiry:team:joined", by=by, about=inquiry.key, within=inquiry.key, role=role)
     return member
+
+
+@transaction.atomic
+def invite_to_team(
+    *, by: Any, inquiry: Inquiry, handle: str, role: str, trained_on: date | None = None,
+    meetings_at_most: int | None = None,
+) -> TeamInvitation:  # fmt: skip
+    """Ask whoever has this handle into the team. The same is done, and shown, whether anybody has it or not."""
+    said = {"role": role, "trained_on": trained_on, "meetings_at_most": meetings_at_most}
+    invitation, is_new = TeamInvitation.objects.update_or_create(
+        inquiry=inquiry, handle=handle.strip().lower(), defaults={**said, "by": by.pk, "by_name": by.chosen_name}
+    )
+    record("inquiry:team:invited", by=by, about=inquiry.key, within=inquiry.key, role=role)
+    person = person_by_handle(handle)
+    if is_new and person is not None:
+        give_notice(person, "inquiry.invited")
+    return invitation
+
+
+@transaction.atomic
+def answer_invitation(*, by: Any, invitation: TeamInvitation, yes: bool) -> None:
+    """Say yes or no to a place in the team; whoever asked is told.
+
+    Raises:
+        SpeaksForService: she answers for those who asked; the invitation stays until she says no.
+    """
+    inquiry = invitation.inquiry
+    if yes:
+        add_team_member(
+            by=by, inquiry=inquiry, person=by, role=invitation.role, trained_on=invitation.trained_on,
+            meetings_at_most=invitation.meetings_at_most,
+        )  # fmt: skip
+    else:
+        record("inquiry:team:declined", by=by, about=inquiry.key, within=inquiry.key)
+    give_notice(invitation.by, "inquiry.invitation-answered", inquiry=inquiry.slug, yes=yes)
+    invitation.delete()
+
+
+@transaction.atomic
+def take_back_invitation(*, by: Any, invitation: TeamInvitation) -> None:
+    """Ask no more."""
+    record("inquiry:team:uninvited", by=by, about=invitation.inquiry.key, within=invitation.inquiry.key)
+    invitation.delete()
 
 
 class LastLead(Exception):

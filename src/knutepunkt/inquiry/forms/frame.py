@@ -79,7 +79,7 @@ class FrameForm(DsForm):
 
 
 class TeamMemberForm(DsForm):
-    """Takes somebody into the team, by the handle on their own card."""
+    """Asks somebody into the team, by the handle on their own card."""
 
     handle = forms.CharField(
         label=_("Kallenavnet til den som skal med"), max_length=40,

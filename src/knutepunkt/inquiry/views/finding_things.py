@@ -20,9 +20,10 @@ from knutepunkt.inquiry.models import (
     Recommendation,
     Section,
     Source,
+    TeamInvitation,
     Turn,
 )
-from knutepunkt.inquiry.queries.frame import inquiries_visible_to
+from knutepunkt.inquiry.queries.frame import inquiries_visible_to, invitations_to
 from knutepunkt.inquiry.queries.sources import hidden_keys
 from knutepunkt.web.access import may
 
@@ -53,6 +54,11 @@ def light_source(request: HttpRequest, slug: str, code: str, **_: Any) -> Source
 def draft(request: HttpRequest, slug: str, draft_id: UUID, **_: Any) -> Draft:
     """A draft on its way in."""
     return _within(request, slug, Draft.objects, pk=draft_id)
+
+
+def invitation(request: HttpRequest, invitation_id: int, **_: Any) -> TeamInvitation:
+    """An invitation to this actor."""
+    return get_object_or_404(invitations_to(request.user), pk=invitation_id)
 
 
 def meeting(request: HttpRequest, slug: str, meeting_id: int, **_: Any) -> Meeting:
