@@ -111,7 +111,7 @@ FOR_THE_LEAD: dict[str, tuple[int, Callable[[World], str]]] = {
     "search": (6, of_inquiry("search", "?q=alene")),
     "passages-csv": (6, of_inquiry("passages-csv")),
     "codebook": (8, of_inquiry("codebook")),
-    "code": (8, lambda world: reverse("inquiry:code", args=[world.inquiry.slug, world.code.pk])),
+    "code": (7, lambda world: reverse("inquiry:code", args=[world.inquiry.slug, world.code.pk])),
     "code-table": (7, of_inquiry("code-table")),
     "findings": (6, of_inquiry("findings")),
     "dialogue": (8, of_inquiry("dialogue")),

@@ -55,6 +55,7 @@ urlpatterns = [
     path("<slug:slug>/koder/", coding.codebook, name="codebook"),
     path("<slug:slug>/koder/tabell/", coding.code_table, name="code-table"),
     path("<slug:slug>/koder/<int:code_id>/", coding.code, name="code"),
+    path("<slug:slug>/koder/<int:code_id>/endre/", coding.code_change, name="code-change"),
     path("<slug:slug>/funn/", findings.findings, name="findings"),
     path("<slug:slug>/funn/sporre/", findings.ask, name="ask"),
     path("<slug:slug>/funn/skjult/", findings.hidden_texts, name="hidden-texts"),
