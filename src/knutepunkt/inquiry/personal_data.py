@@ -70,7 +70,7 @@ def _export_memos(person: Any) -> list[dict[str, Any]]:
 NAMED = {
     "Guide": "made_by", "Source": "made_by", "Correction": "by", "Passage": "made_by", "Coding": "coder",
     "CodeChange": "by", "Memo": "by", "Finding": "changed_by", "ServiceAnswer": "by",
-    "Recommendation": "answered_by", "FollowUp": "by",
+    "Recommendation": "answered_by", "FollowUp": "by", "FindingResponse": "typed_by",
 }  # fmt: skip
 
 

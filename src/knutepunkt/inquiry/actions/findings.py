@@ -1,6 +1,7 @@
 """Findings, quotations and the dialogue: what is said, what it stands on, who was asked and what they said."""
 
 from collections.abc import Iterable
+from contextlib import suppress
 from datetime import date
 from typing import Any
 
@@ -32,6 +33,14 @@ from knutepunkt.web.trail import record
 
 REFUSED = "inquiry.quotation-refused"
 """How the key store names a quotation whose owner has said no."""
+
+
+class SeveralVoices(Exception):
+    """The words are of more than one participant, so no one of them can say yes to all of it."""
+
+
+class OwnAnswerStands(Exception):
+    """The participant has answered by receipt code; the team does not write over it."""
 
 
 @transaction.atomic
@@ -111,9 +120,12 @@ def place_quotation(*, by: Any, finding: Finding, passage: Passage) -> Quotation
     """Place a passage's words as a quotation under a finding, where every owner has agreed to the report.
 
     Raises:
-        NotAgreed: an owner has not agreed, nobody's words are in it, or it is hidden until the lead has answered.
+        SeveralVoices: it holds words of more than one participant; nobody is shown another's words.
+        NotAgreed: the owner has not agreed, nobody's words are in it, or it is hidden until the lead has answered.
     """
     subjects = _voices(passage)
+    if len(subjects) > 1:
+        raise SeveralVoices
     if not subjects or subjects_agreeing(subjects, Purpose.REPORT) != set(subjects):
         raise NotAgreed
     if text_shown(passage.source)[passage.start : passage.end] != passage.source.text[passage.start : passage.end]:
@@ -212,15 +224,46 @@ def replay_refusals() -> int:
 
 @transaction.atomic
 def respond_to_finding(
-    *, finding: Finding, participant: Participant, answer: str, words: str = ""
+    *, finding: Finding, participant: Participant, answer: str, words: str = "", by: Any = None
 ) -> FindingResponse:
-    """A participant says whether the finding is recognised, with words of their own."""
-    response, _ = FindingResponse.objects.update_or_create(
-        finding=finding, participant=participant, defaults={"answer": answer, "words": words}
-    )
-    record("inquiry:finding:answered", by="code", about=f"inquiry.finding:{finding.pk}",
+    """A participant says whether the finding is recognised, with words of their own.
+
+    Args:
+        by: the one in the team who writes it down for somebody without a device; None by receipt code.
+
+    Raises:
+        OwnAnswerStands: the team writes, and the participant has answered by receipt code.
+    """
+    own = FindingResponse.objects.filter(finding=finding, participant=participant, typed_by=None)
+    if by is not None and own.exists():
+        raise OwnAnswerStands
+    said = {"answer": answer, "words": words, "typed_by": getattr(by, "pk", None),
+            "typed_by_name": getattr(by, "chosen_name", "")}  # fmt: skip
+    response, _ = FindingResponse.objects.update_or_create(finding=finding, participant=participant, defaults=said)
+    record("inquiry:finding:answered", by=by or "code", about=f"inquiry.finding:{finding.pk}",
            within=finding.inquiry.key)  # fmt: skip
     return response
+
+
+@transaction.atomic
+def write_down(*, by: Any, participant: Participant, answers: dict[int, tuple[str, str]]) -> int:
+    """Write down what a participant without a device says at the dialogue, finding by finding.
+
+    Args:
+        by: somebody in the team.
+        participant: who says it.
+        answers: `(answer, words)` by the finding's number; a finding with an answer of their own is left alone.
+
+    Returns:
+        How many answers were written.
+    """
+    written = 0
+    for finding in participant.inquiry.findings.filter(number__in=answers):
+        answer, words = answers[finding.number]
+        with suppress(OwnAnswerStands):
+            respond_to_finding(finding=finding, participant=participant, answer=answer, words=words, by=by)
+            written += 1
+    return written
 
 
 @transaction.atomic

@@ -71,6 +71,22 @@ def participant(request: HttpRequest, slug: str, code: str, **_: Any) -> Partici
     return _within(request, slug, Participant.objects, code=code)
 
 
+def asked_inquiry(request: HttpRequest, slug: str, **_: Any) -> Inquiry:
+    """An inquiry whose participants have been asked."""
+    found = inquiry(request, slug)
+    if found.participants_asked_on is None:
+        raise Http404
+    return found
+
+
+def asked_participant(request: HttpRequest, slug: str, code: str, **_: Any) -> Participant:
+    """A participant who takes part still, and has been asked; for the team."""
+    home = asked_inquiry(request, slug)
+    found = get_object_or_404(home.participants, code=code, left_at=None)
+    found.inquiry = home
+    return found
+
+
 def code(request: HttpRequest, slug: str, code_id: int, **_: Any) -> Code:
     """A code of the codebook."""
     return _within(request, slug, Code.objects.select_related("parent"), pk=code_id)
