@@ -37,6 +37,7 @@ CSRF_TRUSTED_ORIGINS = [ADDRESS]
 INSTALLED_APPS = [
     "knutepunkt.config.apps.ConfigRoom",
     "knutepunkt.portal.apps.PortalRoom",
+    "knutepunkt.journey.apps.JourneyRoom",
     "knutepunkt.inquiry.apps.InquiryRoom",
     "knutepunkt.meetingplace.apps.MeetingplaceRoom",
     "knutepunkt.events.apps.EventsRoom",

@@ -10,6 +10,7 @@ urlpatterns = [
     path("samtykke/", include("knutepunkt.consent.urls")),
     path("kalender/", include("knutepunkt.events.urls")),
     path("treffsted/", include("knutepunkt.meetingplace.urls")),
+    path("min-vei/", include("knutepunkt.journey.urls")),
     path("evaluering/", include("knutepunkt.inquiry.urls")),
 ]
 handler400 = "knutepunkt.web.views.errors.too_much"

@@ -7,6 +7,7 @@ as hidden, never as nothing. Colour never carries a meaning alone: lines have a 
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from textwrap import wrap
 from zlib import crc32
 
@@ -29,6 +30,16 @@ class Series:
 
     label: str
     values: Sequence[float | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """A scale a person answers on: its two ends, as numbers and in words."""
+
+    low: float
+    high: float
+    less: str
+    more: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,12 +240,17 @@ def line(
     unit: str = "",
     highest: float | None = None,
     height: int = 220,
+    scale: Scale | None = None,
 ) -> Chart:
-    """Change over time. A hidden value breaks the line; it is never drawn through."""
-    top = _top([value for row in series for value in row.values], highest)
-    parts: list[SafeString] = _key(series)
-    start = 26.0 * len(series) + 28
-    for share in (0, 0.5, 1):
+    """Change over time. A hidden value breaks the line; it is never drawn through.
+
+    With `scale` it is a person's own line on a scale with words at its ends: what is missing was not answered, and
+    the line goes on to the next answer.
+    """
+    low, top = (scale.low, scale.high) if scale else (0, _top([v for row in series for v in row.values], highest))
+    parts: list[SafeString] = [] if scale else _key(series)
+    start = 30.0 if scale else 26.0 * len(series) + 28
+    for share in (0, 1) if scale else (0, 0.5, 1):
         y = start + height * (1 - share)
         parts.append(
             format_html(
@@ -244,23 +260,35 @@ def line(
                 AXIS,
             )
         )
-        parts.append(_text("0", y - 5, _number(top * share, unit), kind="quiet"))
+        name = (scale.more if share else scale.less) if scale else _number(top * share, unit)
+        parts.append(_text("0", y - 5 if share or not scale else y + 17, name, kind="quiet"))
     for number, row in enumerate(series):
-        parts += _segments(number, row, top, start, height)
-    parts += _below(labels, start + height + 22)
+        parts += _segments(
+            number, row, low=low, top=top, start=start, height=height, joins=scale is not None
+        )
+    parts += _below(labels, start + height + (38 if scale else 22))
+    shown = _answer if scale else partial(_number, unit=unit)
     everything = [
         (f"{row.label}, {label}", v) for row in series for label, v in zip(labels, row.values, strict=True)
     ]
-    description = description or _largest_and_smallest(everything, unit)
+    description = description or (_over_time(labels, series) if scale else _largest_and_smallest(everything, unit))
     return Chart(
         title=title,
         description=description,
-        svg=_frame(title, description, start + height + 30, parts),
+        svg=_frame(title, description, start + height + (46 if scale else 30), parts),
         headers=(_("Når"), *(row.label for row in series)),
-        rows=[
-            (str(label), *(_number(row.values[i], unit) for row in series)) for i, label in enumerate(labels)
-        ],
+        rows=[(str(label), *(shown(row.values[i]) for row in series)) for i, label in enumerate(labels)],
     )
+
+
+def _answer(value: float | None) -> str:
+    return "–" if value is None else _number(value)
+
+
+def _over_time(labels: Sequence[str], series: Sequence[Series]) -> str:
+    """How many answers there are, and between which days; nothing about what is more or less."""
+    count = sum(value is not None for row in series for value in row.values)
+    return _("%(count)s svar fra %(first)s til %(last)s.") % {"count": count, "first": labels[0], "last": labels[-1]}
 
 
 def _place(index: int, length: int) -> float:
@@ -268,15 +296,17 @@ def _place(index: int, length: int) -> float:
     return 14 + (84 * index / (length - 1) if length > 1 else 42)
 
 
-def _segments(number: int, row: Series, top: float, start: float, height: float) -> list[SafeString]:
+def _segments(
+    number: int, row: Series, *, low: float, top: float, start: float, height: float, joins: bool
+) -> list[SafeString]:
     parts: list[SafeString] = []
     before: tuple[float, float] | None = None
     marks: list[SafeString] = []
     for index, value in enumerate(row.values):
         if value is None:
-            before = None
+            before = before if joins else None
             continue
-        x, y = _place(index, len(row.values)), start + height * (1 - value / top)
+        x, y = _place(index, len(row.values)), start + height * (1 - (value - low) / (top - low))
         if before:
             parts.append(
                 format_html(

@@ -1,0 +1,1 @@
+"""What people do on a journey: keeping notes, sharing parts, talking together."""

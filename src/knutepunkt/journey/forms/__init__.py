@@ -1,0 +1,1 @@
+"""What is asked on a journey. Nothing is required but the words themselves."""

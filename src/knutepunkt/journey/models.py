@@ -1,0 +1,73 @@
+"""A journey's notes, each sealed with its person's own key; and who may see which part until when."""
+
+import uuid
+
+from django.db import models
+from django.db.models import Q
+
+
+class Note(models.Model):
+    """One thing a person keeps, of a kind in `methods.contents`; its content is sealed with the person's own key.
+
+    In the clear stand whose it is, what kind, which version and the two days. `id` may be chosen by a device
+    that was offline, so that what is sent twice is stored once.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    person = models.ForeignKey("people.Person", on_delete=models.CASCADE, related_name="journey_notes")
+    kind = models.CharField(max_length=16)
+    content = models.BinaryField()
+    version = models.PositiveIntegerField(default=1)
+    made_on = models.DateField()
+    changed_on = models.DateField()
+
+    class Meta:
+        indexes = [models.Index(fields=["person", "kind"], name="journey_notes_of_person")]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.pk}"
+
+    @property
+    def field(self) -> str:
+        """What the sealing binds the content to."""
+        return f"journey.note:{self.pk}:{self.kind}"
+
+
+class Share(models.Model):
+    """A person lets somebody see parts of the journey until a date; ended at once by the person.
+
+    The one it is shown to has an account (`helper`), or holds a link on paper. `name` is what the person calls
+    them, sealed with the person's key.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    person = models.ForeignKey("people.Person", on_delete=models.CASCADE, related_name="journey_shares")
+    helper = models.ForeignKey(
+        "people.Person", null=True, blank=True, on_delete=models.CASCADE, related_name="journeys_seen"
+    )
+    name = models.BinaryField()
+    parts = models.JSONField(default=list)
+    only_by_signal = models.BooleanField(default=False)
+    until_on = models.DateField()
+    is_muted = models.BooleanField(default=False)
+    ended_on = models.DateField(null=True, blank=True)
+    made_on = models.DateField()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["person", "ended_on", "until_on"], name="journey_shares_of_person"),
+            models.Index(fields=["helper", "ended_on", "until_on"], name="journey_shares_to_helper"),
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person", "helper"], condition=Q(ended_on=None, helper__isnull=False), name="journey_share_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return str(self.pk)
+
+    @property
+    def key(self) -> str:
+        """How the access log and a link on paper name it."""
+        return f"journey.share:{self.pk}"

@@ -1,0 +1,1 @@
+"""Reads of a journey: always from whose it is, or from a share that stands today."""

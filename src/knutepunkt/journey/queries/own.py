@@ -1,0 +1,85 @@
+"""Reads of one's own notes: opened together, whatever their number, with one look-up of the key."""
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.utils import timezone
+
+from knutepunkt.journey.choices import Part
+from knutepunkt.journey.methods.contents import clean
+from knutepunkt.journey.models import Note, Share
+from knutepunkt.people.queries import open_own_words
+from knutepunkt.web.sealing import unseal_own
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A note with what it holds."""
+
+    id: UUID
+    kind: str
+    version: int
+    made_on: date
+    changed_on: date
+    content: dict[str, Any]
+    note: Note = field(repr=False, compare=False)
+
+    def __getattr__(self, name: str) -> Any:
+        try:
+            return self.content[name]
+        except KeyError:
+            raise AttributeError(name) from None
+
+
+def opened(notes: Iterable[Note], owner: str) -> list[Opened]:
+    """Notes of one owner, opened. One query for the key."""
+    rows = list(notes)
+    words = unseal_own(owner, {row.field: bytes(row.content) for row in rows})
+    return [
+        Opened(row.pk, row.kind, row.version, row.made_on, row.changed_on, json.loads(words[row.field]), row)
+        for row in rows
+    ]
+
+
+def notes_of(person: Any, *kinds: str) -> list[Opened]:
+    """A person's own notes of these kinds, or all; oldest first. Two queries beside those that open.
+
+    Raises:
+        StillShut: the person's words are shut to whoever has signed in.
+    """
+    rows = Note.objects.filter(person=person).order_by("made_on", "pk")
+    return opened(rows.filter(kind__in=kinds) if kinds else rows, open_own_words(person))
+
+
+def note_of(person: Any, note_id: UUID, *kinds: str) -> Opened | None:
+    """One of a person's own notes; None if there is none by that key.
+
+    Raises:
+        StillShut: the person's words are shut to whoever has signed in.
+    """
+    rows = Note.objects.filter(person=person, pk=note_id)
+    found = opened(rows.filter(kind__in=kinds) if kinds else rows, open_own_words(person))
+    return found[0] if found else None
+
+
+def settings_in(notes: Iterable[Opened]) -> dict[str, Any]:
+    """What the person has chosen for the journey; everything on, and nothing asked for, until something is."""
+    for note in notes:
+        if note.kind == "settings":
+            return note.content
+    return {**clean("settings", {}), "parts": list(Part.values)}
+
+
+def has_begun(notes: Iterable[Opened]) -> bool:
+    """Whether the person has chosen what the journey has."""
+    return any(note.kind == "settings" for note in notes)
+
+
+def shares_of(person: Any) -> list[Share]:
+    """Those a person shares with today, and what. One query."""
+    rows = Share.objects.filter(person=person, ended_on=None, until_on__gte=timezone.localdate())
+    return list(rows.select_related("helper").order_by("made_on", "pk"))

@@ -1,0 +1,44 @@
+"""What the room's templates draw with: a choice's name, and people and places as circles."""
+
+import math
+from typing import Any
+
+from django import template
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+
+from knutepunkt.journey.choices import GoalState, Helped, Hindrance, Matter, Nearness
+
+register = template.Library()
+CHOICES = {"matter": Matter, "goal": GoalState, "try": Helped, "hindrance": Hindrance, "contact": Nearness}
+RINGS = {"near": 22, "middle": 36, "far": 47}
+MOST = 24
+
+
+@register.filter
+def named(value: str, kind: str) -> str:
+    """The name of a choice."""
+    return str(dict(CHOICES[kind].choices).get(value, ""))
+
+
+@register.simple_tag
+def circles(rows: list[tuple[Any, Any]]) -> SafeString:
+    """Each person and place on a ring by how near they are; an ornament, for the list beside it says it all."""
+    rings = format_html_join("", '<circle cx="50" cy="50" r="{}" class="kp-ring"/>', ((r,) for r in RINGS.values()))
+    marks = []
+    for ring, radius in RINGS.items():
+        on_it = [note for note, _hang in rows if note.content["near"] == ring][:MOST]
+        for number, note in enumerate(on_it):
+            angle = 2 * math.pi * number / len(on_it) - math.pi / 2 + radius / 30
+            x, y = 50 + radius * math.cos(angle), 50 + radius * math.sin(angle)
+            shape = '<rect x="{}" y="{}" width="3" height="3" rx="0.6" class="kp-dot"/>' if note.content["is_place"] else (
+                '<circle cx="{}" cy="{}" r="1.6" class="kp-dot"/>')  # fmt: skip
+            at = (round(x - 1.5, 1), round(y - 1.5, 1)) if note.content["is_place"] else (round(x, 1), round(y, 1))
+            marks.append(format_html(shape, *at))
+            name = note.content["name"][:14]
+            marks.append(format_html('<text x="{}" y="{}" text-anchor="middle">{}</text>', round(x, 1), round(y + 5, 1), name))
+    drawn = format_html_join("", "{}", ((mark,) for mark in marks))
+    return format_html(
+        '<svg viewBox="-6 -4 112 112" focusable="false">{}<circle cx="50" cy="50" r="3.4" class="kp-me"/>{}</svg>',
+        rings, drawn,
+    )  # fmt: skip

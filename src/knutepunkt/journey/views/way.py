@@ -1,0 +1,66 @@
+"""See the way: the check-ins over time with notes and events, as small pictures and as a table."""
+
+from datetime import date
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from knutepunkt.journey.choices import STEPS, Part
+from knutepunkt.journey.methods.scales import scales_in
+from knutepunkt.journey.methods.way import SPANS, lines_over_time, when_hope_was_higher
+from knutepunkt.journey.views import finding as find
+from knutepunkt.web import charts
+from knutepunkt.web.access import page
+from knutepunkt.web.charts import Chart, Series
+
+ROWS = 60
+
+
+@page("journey.have_own", of=find.journey("checkin", "event", "dimension"))
+def way(request: HttpRequest, journey: find.Journey) -> HttpResponse:
+    """How it has been: one small picture a scale, what was written, and a year back."""
+    span = request.GET.get("hvor-lenge", "")
+    weeks = SPANS.get(span, SPANS["halvt-ar"])
+    today = timezone.localdate()
+    checkins = sorted(journey.of("checkin"), key=lambda c: c.content["on"])
+    scales = scales_in(journey.notes, hides_chime=journey.settings["hides_chime"], with_off=True)
+    over_time = lines_over_time(checkins, [s.key for s in scales], today=today, weeks=weeks)
+    pictures = [(scale, _drawn(scale, over_time.labels, over_time.values[scale.key]))
+                for scale in scales if any(v is not None for v in over_time.values[scale.key])]  # fmt: skip
+    since = over_time.first.isoformat()
+    told = [*checkins, *journey.of("event")]
+    rows = sorted((n for n in told if n.content["on"] >= since), key=lambda n: (n.content["on"], str(n.id)), reverse=True)
+    return render(request, "journey/way.html", {
+        "journey": journey, "pictures": pictures, "rows": [_row(n) for n in rows[:ROWS]], "span": span or "halvt-ar",
+        "spans": [(key, _span_name(key)) for key in SPANS], "seen_by": journey.seen_by(Part.CHECKINS),
+        "brighter": when_hope_was_higher(checkins), "year_ago": _year_ago(checkins, today),
+    })  # fmt: skip
+
+
+def _drawn(scale: Any, labels: list[str], values: list[float | None]) -> Chart:
+    title = str(scale.name)
+    ends = charts.Scale(1, STEPS, str(scale.less), str(scale.more))
+    return charts.line(title, labels, [Series(title, values)], height=96, scale=ends)
+
+
+def _row(note: Any) -> dict[str, Any]:
+    is_event = note.kind == "event"
+    return {
+        "note": note, "on": date.fromisoformat(note.content["on"]), "is_event": is_event,
+        "words": note.content["text"] if is_event else note.content["words"],
+    }  # fmt: skip
+
+
+def _year_ago(checkins: list[Any], today: date) -> list[Any]:
+    """What was written in the two weeks around this day last year."""
+    def near(told: str) -> bool:
+        return abs((today - date.fromisoformat(told)).days - 365) <= 7  # noqa: PLR2004 (a week either way)
+
+    return [_row(c) for c in checkins if c.content["words"] and near(c.content["on"])][:3]
+
+
+def _span_name(key: str) -> str:
+    return {"maned": _("siste måned"), "halvt-ar": _("siste halvår"), "ar": _("siste år"), "alt": _("alt")}[key]
