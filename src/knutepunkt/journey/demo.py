@@ -1,0 +1,91 @@
+"""An invented journey for a demo hub: the participant has written for some months."""
+
+from datetime import timedelta
+from typing import Any
+
+from django.utils import timezone
+
+from knutepunkt.journey.actions.keeping import keep_note
+from knutepunkt.journey.choices import Part
+from knutepunkt.journey.models import Note
+from knutepunkt.people.queries import demo_people
+
+WHO = "demo-deltaker"
+MATTERS = (
+    ("value", "At folk kan stole på meg."), ("hope", "At jeg en dag synger for andre igjen."),
+    ("strength", "Jeg er tålmodig med dyr, og med folk som ikke sier så mye."),
+    ("good", "Kaia ved Havna tidlig på morgenen."), ("role", "Tante. Det er det fineste jeg er."),
+)  # fmt: skip
+GOALS = (
+    ("Synge i gruppa på Havna", "Fordi jeg er mest meg selv da.", True, "open",
+     (("Spørre Randi hvilken dag de øver", True), ("Være med og bare høre på", False))),
+    ("Komme ut før klokka tolv", "Dagene blir lengre og lysere.", False, "open", (("Legge fram klær kvelden før", False),)),
+    ("Slutte å unnskylde meg", "", False, "paused", ()),
+)  # fmt: skip
+STRATEGIES = (
+    ("Gå til kaia", "Bare ned og hjem igjen. Ti minutter.", True, (("yes", "Det var vind, og det var godt."), ("some", ""))),
+    ("Ringe Solveig", "Si at hun bare skal snakke, så hører jeg på.", True, (("yes", "Vi lo av hunden."),)),
+    ("Lage mat med radioen på", "", False, (("no", "For mye lyd den dagen."),)),
+)  # fmt: skip
+HINDRANCES = (("money", "Bussen koster for mye til at jeg kan dra hver dag."), ("services", "Jeg må fortelle alt på nytt hver gang det kommer en ny."))
+CONTACTS = (
+    ("Solveig", False, "near", "Hun ler på rette sted.", "400 00 001"), ("Niesa mi", False, "near", "Hun tror jeg kan alt.", ""),
+    ("Kaia ved Havna", True, "near", "Ro.", ""), ("Halvor på Havna", False, "middle", "Sier hei og lar meg være.", ""),
+    ("Biblioteket", True, "middle", "Varmt, og ingen spør.", ""), ("Bror min", False, "far", "Vi er på vei.", ""),
+)  # fmt: skip
+EVENTS = ((150, "Begynte på Havna"), (64, "Flyttet til ny leilighet"))
+WORDS = (
+    "Tung morgen. Bedre etter kaffe.", "Sov lite.", "Var på Havna. Sa ikke noe, og det gikk fint.", "", "Solveig ringte.",
+    "Regn hele dagen. Jeg holdt meg inne.", "Gikk til kaia.", "Sang litt i dusjen.", "Mye uro.", "En helt vanlig dag. Det er lenge siden.",
+    "Randi spurte om jeg ville høre på koret.", "Greit.",
+)  # fmt: skip
+
+
+def seed_journey() -> None:
+    """Write the invented journey if it is not there. Idempotent."""
+    person = next((p for p in demo_people() if p.handle == WHO), None)
+    if person is None or Note.objects.filter(person=person).exists():
+        return
+    today = timezone.localdate()
+    _keep(person, "settings", parts=[p.value for p in Part])
+    for what, text in MATTERS:
+        _keep(person, "matter", what=what, text=text)
+    for text, why, is_important, state, steps in GOALS:
+        goal = _keep(person, "goal", text=text, why=why, is_important=is_important, state=state)
+        for step, is_done in steps:
+            _keep(person, "step", goal=str(goal.pk), text=step, is_done=is_done)
+    for text, how, in_hard_moments, tries in STRATEGIES:
+        strategy = _keep(person, "strategy", text=text, how=how, in_hard_moments=in_hard_moments)
+        for number, (went, note) in enumerate(tries):
+            on = (today - timedelta(days=20 - 9 * number)).isoformat()
+            _keep(person, "try", strategy=str(strategy.pk), on=on, went=went, note=note)
+    for what, text in HINDRANCES:
+        _keep(person, "hindrance", what=what, text=text)
+    for name, is_place, near, gives, phone in CONTACTS:
+        _keep(person, "contact", name=name, is_place=is_place, near=near, gives=gives, phone=phone)
+    for days, text in EVENTS:
+        _keep(person, "event", on=(today - timedelta(days=days)).isoformat(), text=text)
+    _keep(person, "dimension", name="Hvor godt sov jeg?", less="lite", more="hele natta")
+    _keep(
+        person, "plan", signs=["Jeg slutter å svare på meldinger", "Jeg ligger våken og teller"],
+        helps=["Gå til kaia", "Ringe Solveig", "En varm dusj"], helps_not=["At noen ber meg ta meg sammen", "Mange folk på en gang"],
+        call=[{"name": "Solveig", "phone": "400 00 001"}], others=["Sitt hos meg uten å spørre", "Minn meg på at det har gått over før"],
+    )  # fmt: skip
+    _check_ins(person)
+
+
+def _check_ins(person: Any) -> None:
+    """Fifty-six weeks, up and down, with some weeks left out."""
+    today = timezone.localdate()
+    for week in range(56):
+        if week % 9 == 4:  # noqa: PLR2004 (a week nobody wrote)
+            continue
+        on = today - timedelta(weeks=week, days=week % 3 + 1)
+        wave = (week * 7) % 11
+        marks = {"hope": 1 + (wave + 9 - week // 8) % 5, "connectedness": 1 + (wave // 2 + week // 13) % 5,
+                 "empowerment": 2 + (wave % 3), "difficulties": 1 + (week // 6 + wave) % 5}  # fmt: skip
+        _keep(person, "checkin", on=on.isoformat(), words=WORDS[week % len(WORDS)], marks=marks)
+
+
+def _keep(person: Any, kind: str, **content: Any) -> Note:
+    return keep_note(by=person, kind=kind, content=content)
