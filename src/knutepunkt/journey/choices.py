@@ -85,3 +85,21 @@ DIMENSIONS = MappingProxyType({
 """A question of our own for each theme, with the words at its ends; no scale of anybody else's. Never summed."""
 STEPS = 5
 """Places on a scale, 1 to 5, from the words at the left to the words at the right."""
+
+LINK = "journey.share"
+"""A link on paper to what is shared; it dies when somebody with an account takes it."""
+FELT = MappingProxyType({
+    "heard": (_("Ble du hørt?"), _("ikke i dag"), _("ja")),
+    "mine": (_("Snakket dere om det du ville?"), _("nei"), _("ja")),
+    "way": (_("Passet måten dere snakket på for deg?"), _("nei"), _("ja")),
+    "hope": (_("Gikk du derfra med mer eller mindre håp?"), _("mindre"), _("mer")),
+})  # fmt: skip
+"""How was this for me: four short questions of our own. The person sees the answers first, and decides who else does."""
+PROMPTS = (
+    (_("Se tilbake"), _("Hva har vært viktig siden sist? Hva vil du at jeg skal vite?")),
+    (_("Utforske"), _("Hva har du prøvd før, som hjalp litt? Hvem andre kunne vært med?")),
+    (_("Bli enige"), _("Hva vil du at skal være annerledes? Hvordan merker du det?")),
+    (_("Velge"), _("Hva er det minste steget du kan tenke deg? Hva trenger du fra meg?")),
+    (_("Følge opp"), _("Når skal vi snakke om hvordan det gikk? Hva om det ikke ble noe av?")),
+)  # fmt: skip
+"""Questions for the one who is coach, in the order of a talk; own wording."""

@@ -9,6 +9,7 @@ from knutepunkt.journey.actions.keeping import keep_note
 from knutepunkt.journey.choices import Part
 from knutepunkt.journey.models import Note
 from knutepunkt.people.queries import demo_people
+from knutepunkt.web.registers import DEMO_SEEDS
 
 WHO = "demo-deltaker"
 MATTERS = (
@@ -43,9 +44,15 @@ WORDS = (
 
 def seed_journey() -> None:
     """Write the invented journey if it is not there. Idempotent."""
+    if seed := DEMO_SEEDS.get("people"):  # the lower floor first, whatever the order of the register
+        seed()
     person = next((p for p in demo_people() if p.handle == WHO), None)
     if person is None or Note.objects.filter(person=person).exists():
         return
+    _begin(person)
+
+
+def _begin(person: Any) -> None:
     today = timezone.localdate()
     _keep(person, "settings", parts=[p.value for p in Part])
     for what, text in MATTERS:

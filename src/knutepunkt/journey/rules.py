@@ -18,5 +18,25 @@ permission("journey.have_own", signed_in, roles=(SIGNED_IN,),
            says="Whoever is signed in has a journey of their own, and nobody else sees it.")  # fmt: skip
 permission("journey.change_own", is_own, roles=(SIGNED_IN,), private=True,
            says="Only the person a note belongs to opens, changes or removes it.")  # fmt: skip
+@rules.predicate
+def is_own_share(person: Any, share: Any) -> bool:
+    """The share is the person's own."""
+    return share is not None and person.is_authenticated and share.person_id == person.pk
+
+
+@rules.predicate
+def sees_through(person: Any, seen: Any) -> bool:
+    """The share was given to this person, and stands."""
+    return seen is not None and person.is_authenticated and seen.share.helper_id == person.pk
+
+
+permission("journey.change_share", is_own_share, roles=(SIGNED_IN,), private=True,
+           says="Only the person whose journey it is decides who sees what, and ends it at once.")  # fmt: skip
+permission("journey.see_shared_with_me", signed_in, roles=(SIGNED_IN,),
+           says="Whoever is signed in sees who shares with them. No role gives anything here.")  # fmt: skip
+permission("journey.see_shared", sees_through, roles=(SIGNED_IN,), private=True,
+           says="Whoever a person shares with sees those parts until the last day, and nothing else.")  # fmt: skip
+permission("journey.hold_link", anyone, roles=(EVERYONE,), private=True,
+           says="Whoever holds a link on paper sees what it shows until the last day.")  # fmt: skip
 permission("journey.see_example", anyone, roles=(EVERYONE,),
            says="Everyone may see the filled example, and use check-in and plan on their own device.")  # fmt: skip

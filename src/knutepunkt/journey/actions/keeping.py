@@ -48,21 +48,40 @@ def keep_note(*, by: Any, kind: str, content: dict[str, Any], note_id: UUID | No
         StillShut: the person's words are shut to whoever has signed in.
         TooManyNotes: the journey is full.
     """
-    owner, cleaned = open_own_words(by), clean(kind, content)
+    return store_note(person=by, owner=open_own_words(by), kind=kind, content=content, note_id=note_id)
+
+
+@transaction.atomic
+def store_note(
+    *, person: Any, owner: str, kind: str, content: dict[str, Any], note_id: UUID | None = None
+) -> Note:
+    """Keep a note in somebody's journey, by the person or by one the person shares with (`actions.sharing`).
+
+    Args:
+        person: whose journey.
+        owner: the name of the person's key; whoever calls has asked for it by the right door.
+        kind: as `keep_note`.
+        content: as `keep_note`.
+        note_id: as `keep_note`.
+
+    Raises:
+        As `keep_note`.
+    """
+    cleaned = clean(kind, content)
     key = note_id or uuid4()
     known = Note.objects.select_for_update().filter(pk=key).first()
     if kind in ONE_OF and known is None:
-        known = Note.objects.select_for_update().filter(person=by, kind=kind).first()
+        known = Note.objects.select_for_update().filter(person=person, kind=kind).first()
     if known is not None:
-        now = _opened(known, owner) if known.person_id == by.pk and known.kind == kind else {}
+        now = _opened(known, owner) if known.person_id == person.pk and known.kind == kind else {}
         if now == cleaned:
             return known
         raise ChangedElsewhere(known, now)
-    if Note.objects.filter(person=by).count() >= MOST_NOTES:
+    if Note.objects.filter(person=person).count() >= MOST_NOTES:
         raise TooManyNotes
     mark_done()
     today = timezone.localdate()
-    note = Note(id=key, person=by, kind=kind, made_on=today, changed_on=today)
+    note = Note(id=key, person=person, kind=kind, made_on=today, changed_on=today)
     note.content = _sealed(owner, note, cleaned)
     note.save(force_insert=True)
     return note
@@ -83,8 +102,21 @@ def change_note(*, by: Any, note: Note, content: dict[str, Any], version: int | 
         ChangedElsewhere: it was changed elsewhere since; nothing is stored.
         StillShut: the person's words are shut to whoever has signed in.
     """
-    owner, cleaned = open_own_words(by), clean(note.kind, content)
-    now = Note.objects.select_for_update().get(pk=note.pk, person=by)
+    open_own_words(by)
+    if note.person_id != by.pk:
+        raise Note.DoesNotExist
+    return rewrite_note(owner=by.key_owner, note=note, content=content, version=version)
+
+
+@transaction.atomic
+def rewrite_note(*, owner: str, note: Note, content: dict[str, Any], version: int | None = None) -> Note:
+    """Change a note in somebody's journey, by the person or by one the person shares with.
+
+    Raises:
+        As `change_note`.
+    """
+    cleaned = clean(note.kind, content)
+    now = Note.objects.select_for_update().get(pk=note.pk)
     if version is not None and now.version != version:
         stored = _opened(now, owner)
         if stored == cleaned:

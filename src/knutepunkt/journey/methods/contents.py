@@ -306,7 +306,8 @@ KINDS: Mapping[str, Kind] = MappingProxyType({
     ),
     "pact": _kind(Part.TALKS, share=Ref(), wants=Text(), promises=Text()),
     "talk": _kind(
-        Part.TALKS, share=Ref(), on=Day(), agenda=SAID, notes=Text(LONG), notes_by=Text(80), approved=Many(Text(80), most=2),
+        Part.TALKS, share=Ref(), on=Day(), agenda=SAID, notes=Text(LONG), notes_by=Choice(("", "person", "helper")),
+        approved=Many(Choice(("person", "helper")), most=2),
     ),
     "meeting-note": _kind(Part.TALKS, talk=Ref(), marks=Marks(), words=Text(), shown=Flag()),
 })  # fmt: skip

@@ -8,6 +8,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from knutepunkt.journey.choices import GoalState, Helped, Hindrance, Matter, Nearness
+from knutepunkt.journey.methods.scales import scales_in
 
 register = template.Library()
 CHOICES = {"matter": Matter, "goal": GoalState, "try": Helped, "hindrance": Hindrance, "contact": Nearness}
@@ -19,6 +20,15 @@ MOST = 24
 def named(value: str, kind: str) -> str:
     """The name of a choice."""
     return str(dict(CHOICES[kind].choices).get(value, ""))
+
+
+@register.simple_tag
+def scale_words(seen: Any, key: str, mark: int) -> str:
+    """A mark in words: the question, and the place between the two ends."""
+    for scale in scales_in(seen.notes, hides_chime=False, with_off=True):
+        if scale.key == key:
+            return f"{scale.name} {mark}/5 ({scale.less} – {scale.more})"
+    return ""
 
 
 @register.simple_tag
