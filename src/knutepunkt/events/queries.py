@@ -4,14 +4,14 @@ from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from django.db.models import Count, Max, Q, QuerySet
+from django.db.models import Count, Max, Q, QuerySet, Sum
 from django.db.models.functions import TruncDate
 from django.utils import timezone
 
 from knutepunkt.events.choices import HOLDING, LIVING, MOST_IN_FEED, OSLO, EventState, Place
-from knutepunkt.events.models import Event, Feedback, Registration, Session
+from knutepunkt.events.models import Event, Feedback, FeedMark, HeldSeats, Interest, Registration, Session
 from knutepunkt.organisations.choices import Role
-from knutepunkt.organisations.queries import organisations_where
+from knutepunkt.organisations.queries import organisations_where, roles_of
 from knutepunkt.web.sealing import KeyGone, unseal_text, unseal_texts
 from knutepunkt.web.threshold import is_shown
 
@@ -165,18 +165,60 @@ def feedback_on(event: Event) -> dict[str, Any] | None:
 
 
 def held_now(sessions: Iterable[int]) -> dict[int, int]:
-    """Seats held by session, counted from the registrations; for checking what is kept. One query."""
-    rows = Registration.objects.filter(session_id__in=list(sessions), state__in=HOLDING)
-    found: dict[int, int] = {}
-    for session_id, size in rows.values_list("session_id", "size"):
-        found[session_id] = found.get(session_id, 0) + size
+    """Seats not free, by session, counted from registrations and held seats; for checking what is kept. Two queries."""
+    wanted, found = list(sessions), dict[int, int]()
+    free = Q(held=None) | ~Q(held__let_go_at=None)
+    rows = Registration.objects.filter(free, session_id__in=wanted, state__in=HOLDING).values_list("session_id", "size")
+    held = HeldSeats.objects.filter(session_id__in=wanted, let_go_at=None).values_list("session_id", "seats")
+    for session_id, seats in [*rows, *held]:
+        found[session_id] = found.get(session_id, 0) + seats
     return found
 
 
+def seats_for(person: Any, session: Session) -> int | None:
+    """How many seats this person can have: the free ones, and those held for an organisation of theirs; None for no limit."""
+    if session.seats_left is None or not getattr(person, "is_authenticated", False):
+        return session.seats_left
+    own = {organisation for organisation, _role in roles_of(person)}
+    rows = HeldSeats.objects.filter(session=session, let_go_at=None, organisation_id__in=own) if own else []
+    return max([session.seats_left, *(row.seats - row.taken for row in rows)])
+
+
+def held_seats_in(session: Session) -> list[HeldSeats]:
+    """The seats held for organisations now, for the host. One query."""
+    return list(session.held_seats.filter(let_go_at=None).select_related("organisation").order_by("pk"))
+
+
+def interest_of(person: Any, event: Event) -> Interest | None:
+    """That a person has said they are interested, if they have."""
+    if not getattr(person, "is_authenticated", False):
+        return None
+    return Interest.objects.filter(event=event, person_id=person.pk).first()
+
+
+def interest_by_key(key: str) -> Interest | None:
+    """The interest a code stands for."""
+    name, _, number = key.partition(":")
+    if name != "events.interest" or not number.isdigit():
+        return None
+    return Interest.objects.select_related("event__organiser").filter(pk=int(number)).first()
+
+
+def how_many_interested(event: Event) -> int:
+    """How many want to know when, for the host."""
+    return Interest.objects.filter(event=event).count()
+
+
 def public_feed(place: str = "", kind: str = "") -> QuerySet[Session]:
-    """What a public feed holds: from a month back to the horizon, cancelled ones marked."""
-    rows = Session.objects.filter(event__state__in=OUT, starts_at__gte=timezone.now() - timedelta(days=30))
-    return narrowed(rows, place=place, kind=kind)
+    """What a public feed holds: from a month back to the horizon, cancelled ones marked. It is the same all day."""
+    since = midnight(timezone.localdate() - timedelta(days=30))
+    return narrowed(Session.objects.filter(event__state__in=OUT, starts_at__gte=since), place=place, kind=kind)
+
+
+def public_mark(place: str = "") -> str:
+    """What changes when a public feed does: a number the actions keep, and the day. One query on a small table."""
+    rows = FeedMark.objects.filter(organiser__slug=place) if place else FeedMark.objects.all()
+    return f"{rows.aggregate(n=Sum('number'))['n'] or 0}|{timezone.localdate()}"
 
 
 def private_feed(person_key: str) -> QuerySet[Session]:
@@ -185,12 +227,19 @@ def private_feed(person_key: str) -> QuerySet[Session]:
     return Session.objects.filter(pk__in=mine, starts_at__gte=timezone.now() - timedelta(days=90))
 
 
-def feed_rows(rows: QuerySet[Session]) -> list[Session]:
-    """The sessions of a feed with their events, in order, bounded. One query."""
-    return list(rows.select_related("event").order_by("starts_at", "pk")[:MOST_IN_FEED])
-
-
-def feed_mark(rows: QuerySet[Session]) -> str:
-    """What changes when a feed changes. One query."""
-    facts = rows.aggregate(n=Count("pk"), a=Max("changed_at"), b=Max("event__changed_at"), c=Max("pk"))
+def private_mark(rows: QuerySet[Session]) -> str:
+    """What changes when a person's own feed does. One query."""
+    facts = rows.aggregate(n=Count("pk"), a=Max("changed_at"), b=Max("event__changed_at"), c=Sum("pk"))
     return "-".join(str(facts[name]) for name in "nabc")
+
+
+FEED_COLUMNS = (
+    "pk", "uid", "starts_at", "ends_at", "cancelled_at", "sequence", "changed_at", "event__slug", "event__title",
+    "event__text", "event__kind", "event__state", "event__place_name", "event__address", "event__video_url",
+    "event__sequence", "event__changed_at", "event__made_at",
+)  # fmt: skip
+
+
+def feed_facts(rows: QuerySet[Session]) -> list[dict[str, Any]]:
+    """The occurrences of a feed as plain columns, in order, bounded. One query."""
+    return list(rows.order_by("starts_at", "pk").values(*FEED_COLUMNS)[:MOST_IN_FEED])

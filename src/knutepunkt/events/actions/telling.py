@@ -2,8 +2,10 @@
 
 from collections.abc import Iterable
 
+from django.utils import timezone
+
 from knutepunkt.events.choices import LIVING
-from knutepunkt.events.models import Registration, Session
+from knutepunkt.events.models import Event, Interest, Registration, Session
 from knutepunkt.web.jobs import queue_job
 from knutepunkt.web.notices import give_notice
 
@@ -11,7 +13,7 @@ BY_MAIL = {
     "registered": "REQUEST", "offered": "", "changed": "REQUEST", "cancelled": "CANCEL", "left": "CANCEL",
     "tomorrow": "",
 }  # fmt: skip
-"""What a mail brings with it: an invitation, a cancellation, or only an address."""
+"""What a mail brings with it: an invitation, a cancellation, or only an address. Those who wait get only an address."""
 
 
 def tell(registration: Registration, what: str) -> None:
@@ -31,3 +33,15 @@ def tell_everybody(sessions: Iterable[Session], what: str) -> int:
         tell(row, what)
         told += 1
     return told
+
+
+def tell_interested(event: Event) -> int:
+    """Tell those who wanted to know when, once. Returns how many."""
+    rows = list(Interest.objects.filter(event=event, told_at=None).order_by("pk"))
+    for row in rows:
+        if row.person_id:
+            give_notice(row.person_id, "events.date-set", event=event.slug)
+        if row.person_id or row.email:
+            queue_job("events.send_date", interest=row.pk)
+    Interest.objects.filter(pk__in=[row.pk for row in rows]).update(told_at=timezone.now())
+    return len(rows)
