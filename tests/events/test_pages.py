@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from knutepunkt.events.actions import taking_part
+from knutepunkt.events.actions import planning, taking_part
 from knutepunkt.events.models import Event, Registration, Session
 from tests import factories as make
 
@@ -225,14 +225,16 @@ def test_a_month_with_too_much_counts_instead_of_leaving_days_out(monkeypatch: p
 
 
 @pytest.mark.parametrize("text", ["hei", "0001-01-01", "9999-12-31", "2027-02-30", "\x00"])
-@pytest.mark.parametrize("view", ["liste", "dag", "uke", "maned", "hva"])
+@pytest.mark.parametrize("view", ["liste", "dag", "uke", "maned", "kart", "hva"])
 def test_strange_addresses_give_a_page(view: str, text: str) -> None:
-    assert read(Client(), reverse("events:calendar"), vis=view, dag=text, tid="aldri", etter="tull")
+    assert read(Client(), reverse("events:calendar"), vis=view, dag=text, tid="aldri", etter="tull", sted=text, slag=text)
 
 
 def grow(session: Session, person: Any, host: Client) -> None:
     del host
     other = make.session(at=session.event.organiser, title="Kunst", rule="FREQ=DAILY;COUNT=2", signing="open")
+    make.session(at=session.event.organiser, published=False)
+    planning.publish_event(by="test", event=planning.make_event(by="test", organiser=session.event.organiser, when=None, title="Senere"))
     for one in (session, other):
         taking_part.register(by=person if one is other else make.person(), session=one, needs="Tolk", shows_name=True)
         taking_part.register(by="guest", session=one, guest_name="Bo", needs="Mat")
@@ -241,6 +243,9 @@ def grow(session: Session, person: Any, host: Client) -> None:
 PAGES: dict[str, tuple[str, str]] = {
     "list": ("guest", "/kalender/"), "month": ("guest", "/kalender/?vis=maned"), "week": ("person", "/kalender/?vis=uke"),
     "mine": ("person", "/kalender/mine/"), "session": ("person", "session"), "event": ("host", "event"), "host": ("host", "host"),
+    "map": ("guest", "/kalender/?vis=kart"), "choose": ("person", "choose"), "seats": ("host", "seats"),
+    "door": ("host", "door"), "drafts": ("host", "/kalender/kladder/"), "change": ("host", "change"), "make": ("host", "/kalender/ny/"),
+    "bring": ("host", "/kalender/hent/"), "register": ("other", "register"),
     "ics": ("guest", "/kalender/alt.ics"), "json": ("guest", "/kalender/alt.json"), "atom": ("guest", "/kalender/alt.atom"),
 }  # fmt: skip
 
@@ -248,11 +253,14 @@ PAGES: dict[str, tuple[str, str]] = {
 @pytest.mark.parametrize("name", PAGES)
 def test_pages_ask_no_more_for_more_rows(name: str) -> None:
     who, url = PAGES[name]
-    session, person = make.session(signing="needed"), make.person()
-    clients = {"guest": Client(), "person": signed_in(person), "host": host_of(session)}
+    session, person = make.session(signing="needed", capacity=40), make.person()
+    taking_part.hold_seats(by="t", session=session, organisation=make.organisation(), seats=2, until_at=session.starts_at)
+    clients = {"guest": Client(), "other": signed_in(make.person()), "person": signed_in(person), "host": host_of(session)}
     taking_part.register(by=person, session=session, needs="Tolk")
-    if url == "event":
-        url = reverse("events:event", args=[session.event.slug])
+    if url in {"event", "change"}:
+        url = reverse(f"events:{url}", args=[session.event.slug])
+    elif url == "choose":
+        url = reverse("events:choose") + f"?dag={session.starts_at.date()}&tid=hele"
     elif not url.startswith("/"):
         url = of(url, session)
     found = []

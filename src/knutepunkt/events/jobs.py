@@ -6,8 +6,8 @@ from django.conf import settings
 from django.utils import timezone
 
 from knutepunkt.events.actions.hosting import remind
-from knutepunkt.events.actions.planning import expand_all
 from knutepunkt.events.actions.interest import address_of_interest
+from knutepunkt.events.actions.planning import expand_all
 from knutepunkt.events.actions.taking_part import (
     fill_from_waiting_list,
     let_go_everywhere,

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from django.db.models import Count, Max, Q, QuerySet, Sum
+from django.db.models import Count, F, Max, Q, QuerySet, Sum
 from django.db.models.functions import TruncDate
 from django.utils import timezone
 
@@ -12,6 +12,7 @@ from knutepunkt.events.choices import HOLDING, LIVING, MOST_IN_FEED, OSLO, Event
 from knutepunkt.events.models import Event, Feedback, FeedMark, HeldSeats, Interest, Registration, Session
 from knutepunkt.organisations.choices import Role
 from knutepunkt.organisations.queries import organisations_where, roles_of
+from knutepunkt.web.paging import whole_number
 from knutepunkt.web.sealing import KeyGone, unseal_text, unseal_texts
 from knutepunkt.web.threshold import is_shown
 
@@ -39,6 +40,20 @@ def events_visible_to(actor: Any) -> QuerySet[Event]:
     if own := run_organisations(actor):
         seen |= Q(organiser_id__in=own)
     return Event.objects.filter(seen).select_related("organiser", "series")
+
+
+def drafts_of(actor: Any) -> QuerySet[Event]:
+    """What the actor's organisations plan and have not published."""
+    rows = Event.objects.filter(state=EventState.DRAFT, organiser_id__in=run_organisations(actor))
+    return rows.select_related("organiser", "series")
+
+
+def without_day(place: str = "", kind: str = "") -> list[Event]:
+    """Published events whose day is not set; people can say that they are interested. One query."""
+    rows = Event.objects.filter(state=EventState.PUBLISHED, series=None)
+    rows = rows.filter(organiser__slug=place) if place else rows
+    rows = rows.filter(kind=kind) if kind else rows
+    return list(rows.select_related("organiser").order_by("-pk")[:20])
 
 
 def narrowed(rows: QuerySet[Session], *, place: str = "", kind: str = "", when: str = "") -> QuerySet[Session]:
@@ -111,16 +126,59 @@ def registration_by_key(key: str) -> Registration | None:
     return Registration.objects.select_related("session__event__organiser", "person").filter(pk=int(number)).first()
 
 
+def session_by_key(key: str) -> Session | None:
+    """The occurrence a code on the wall stands for."""
+    name, _, number = key.partition(":")
+    if name != "events.session" or not number.isdigit():
+        return None
+    return Session.objects.select_related("event__organiser").filter(pk=int(number), event__state__in=OUT).first()
+
+
+def registration_in(session: Session, number: str) -> Registration | None:
+    """One registration of an occurrence, by the number a host's button sent."""
+    key = whole_number(number)
+    return Registration.objects.select_related("person").filter(session=session, pk=key).first() if key else None
+
+
+def places_on(rows: QuerySet[Session], first: date, last: date) -> list[dict[str, Any]]:
+    """Where something happens between two days, with how much, for the map. One query."""
+    found = rows.filter(starts_at__gte=midnight(first), starts_at__lt=midnight(last + timedelta(days=1)), cancelled_at=None)
+    found = found.exclude(event__state=EventState.CANCELLED).order_by("event__organiser__sort_name")
+    columns = ("name", "slug", "latitude", "longitude", "sort_name")
+    places = found.values(*(f"event__organiser__{name}" for name in columns)).annotate(number=Count("pk"))
+    return [
+        {**{name: row[f"event__organiser__{name}"] for name in columns}, "number": row["number"]} for row in places[:500]
+    ]  # fmt: skip
+
+
+PARTS_OF_DAY = {"morgen": (0, 12), "dag": (12, 16), "kveld": (16, 24), "": (0, 24)}
+"""Hours in Oslo, the last one left out."""
+
+
+def free_on(rows: QuerySet[Session], day: date, part: str) -> list[Session]:
+    """What one can still come to on a day, or in a part of it: not begun, not cancelled, with a seat. One query."""
+    since, until = PARTS_OF_DAY.get(part, PARTS_OF_DAY[""])
+    end = midnight(day + timedelta(days=1)) if until == PARTS_OF_DAY[""][1] else datetime.combine(day, time(until), OSLO)
+    found = rows.filter(
+        starts_at__gte=max(datetime.combine(day, time(since), OSLO), timezone.now()), starts_at__lt=end,
+        cancelled_at=None, event__state=EventState.PUBLISHED,
+    )  # fmt: skip
+    free = Q(event__signing="none") | Q(event__capacity=None) | Q(seats_taken__lt=F("event__capacity"))
+    return list(found.filter(free).order_by("starts_at", "pk")[:MOST_ON_PAGE])
+
+
 def coming_to(session: Session) -> list[Registration]:
     """Who holds a seat, for the host. Those who wait are no participants and are not here. One query."""
     rows = Registration.objects.filter(session=session, state=Place.REGISTERED).select_related("person")
     return list(rows.order_by("pk")[:500])
 
 
-def waiting_for(session: Session) -> list[Registration]:
-    """Who waits or has been offered a seat, first come first, for the host. One query."""
-    rows = Registration.objects.filter(session=session, state__in=(Place.WAITING, Place.OFFERED))
-    return list(rows.select_related("person").order_by("pk")[:500])
+def on_list(session: Session) -> tuple[list[Registration], list[Registration]]:
+    """Who comes, and apart from them who waits or has an offer, first come first, for the host. One query."""
+    rows = Registration.objects.filter(session=session, state__in=LIVING).select_related("person").order_by("pk")[:1000]
+    found = list(rows)
+    coming = [row for row in found if row.state == Place.REGISTERED]
+    return coming, [row for row in found if row.state != Place.REGISTERED]
 
 
 def names_shown_in(session: Session) -> list[str]:

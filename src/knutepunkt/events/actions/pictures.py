@@ -39,6 +39,21 @@ def set_picture(*, by: Any, event: Event, content: bytes, alt: str) -> Event:
 
 
 @transaction.atomic
+def say_what_it_shows(*, by: Any, event: Event, alt: str) -> Event:
+    """Other words for the same picture.
+
+    Raises:
+        NeedsWords: there are none.
+    """
+    if not alt.strip():
+        raise NeedsWords
+    event.picture_alt = alt.strip()[:200]
+    event.save(update_fields=["picture_alt", "changed_at"])
+    record("events:picture:said", by=by, about=event.key, within=event.key)
+    return event
+
+
+@transaction.atomic
 def remove_picture(*, by: Any, event: Event) -> Event:
     """Take the picture away, file and all."""
     event = Event.objects.select_for_update().get(pk=event.pk)

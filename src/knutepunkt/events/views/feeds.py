@@ -97,6 +97,12 @@ def _is_off(facts: dict[str, Any]) -> bool:
     return facts["cancelled_at"] is not None or facts["event__state"] == EventState.CANCELLED
 
 
+def _narrowed(request: HttpRequest, write: Callable[[Facts], bytes], media_type: str) -> HttpResponse:
+    """A feed of what the address asks for: `sted` and `slag`, as on the calendar page."""
+    place, kind = (plain(request.GET.get(name, "")) for name in ("sted", "slag"))
+    return _feed(request, queries.public_feed(place, kind), write, media_type, queries.public_mark(place))
+
+
 @page("events.see_calendar")
 def as_json(request: HttpRequest) -> HttpResponse:
     """The public calendar as JSON."""
@@ -110,8 +116,7 @@ def as_json(request: HttpRequest) -> HttpResponse:
         ]  # fmt: skip
         return json.dumps({"events": found}, ensure_ascii=False).encode()
 
-    place = request.GET.get("sted", "")
-    return _feed(request, queries.public_feed(place, request.GET.get("slag", "")), write, JSON, queries.public_mark(place))
+    return _narrowed(request, write, JSON)
 
 
 @page("events.see_calendar")
@@ -127,5 +132,4 @@ def as_atom(request: HttpRequest) -> HttpResponse:
             )  # fmt: skip
         return feed.writeString("utf-8").encode()
 
-    place = request.GET.get("sted", "")
-    return _feed(request, queries.public_feed(place, request.GET.get("slag", "")), write, ATOM, queries.public_mark(place))
+    return _narrowed(request, write, ATOM)
