@@ -22,7 +22,7 @@ pytestmark = pytest.mark.django_db(databases=["default", "keys"])
 
 
 def shown_code(page: str) -> str:
-    return page.split('kp-codecard-code">')[1].split("<")[0]
+    return page.split('kp-codecard-code">')[1].split("<", maxsplit=1)[0]
 
 
 def with_code(client: Client, code: str) -> str:
@@ -128,7 +128,7 @@ def test_a_picture_is_kept_small_without_place_and_only_with_words() -> None:
 
     page = read(Client(), of("session", session))
     event.refresh_from_db()
-    assert f'alt="Kaia i sol"' in page
+    assert 'alt="Kaia i sol"' in page
     kept = Client().get(reverse("events:picture", args=[event.slug, event.picture_id]))
     assert (kept["Content-Type"], kept["Content-Disposition"]) == ("image/webp", "inline")
     seen = Image.open(io.BytesIO(kept.content))

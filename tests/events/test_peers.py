@@ -11,7 +11,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import UTC, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -65,14 +65,14 @@ def test_ical_js_reads_the_same_as_we_wrote() -> None:
         pytest.skip("needs node and ical.js (make setup with frontend/node_modules)")
     content = feed()
     script = """
-      import ICAL from "%s";
+      import ICAL from "LIBRARY";
       let text = ""; for await (const part of process.stdin) text += part;
       const root = new ICAL.Component(ICAL.parse(text));
       for (const zone of root.getAllSubcomponents("vtimezone")) ICAL.TimezoneService.register(new ICAL.Timezone(zone));
       console.log(JSON.stringify(root.getAllSubcomponents("vevent").map((one) => { const e = new ICAL.Event(one); return {
         uid: e.uid, summary: e.summary, at: e.startDate.toJSDate().toISOString(), until: e.endDate.toJSDate().toISOString(),
         sequence: e.sequence, status: one.getFirstPropertyValue("status") }; })));
-    """ % (library / "dist/ical.js").as_posix()
+    """.replace("LIBRARY", (library / "dist/ical.js").as_posix())
     read = subprocess.run([node, "--input-type=module", "-e", script], input=content, capture_output=True, check=True, timeout=60,
                           env={"TZ": "UTC", "PATH": "/usr/bin"})  # fmt: skip
 
@@ -80,7 +80,7 @@ def test_ical_js_reads_the_same_as_we_wrote() -> None:
     ours = Calendar.from_ical(content).walk("VEVENT")
     assert [t["uid"] for t in theirs] == [str(one["UID"]) for one in ours]
     assert [t["summary"] for t in theirs] == [str(one["SUMMARY"]) for one in ours]
-    assert [t["at"][:19] for t in theirs] == [one["DTSTART"].dt.astimezone(__import__("datetime").UTC).isoformat()[:19] for one in ours]
+    assert [t["at"][:19] for t in theirs] == [one["DTSTART"].dt.astimezone(UTC).isoformat()[:19] for one in ours]
     assert {(t["status"], t["sequence"]) for t in theirs} == {("CONFIRMED", 0), ("CANCELLED", 1), ("CONFIRMED", 1)}
     assert {one["DTSTART"].dt.astimezone(OSLO).hour for one in ours} == {18, 19}
 

@@ -69,7 +69,7 @@ def _make(facts: dict[str, Any]) -> None:
         "first_on": first_on, "clock": facts.pop("clock"), "minutes": facts.pop("minutes"), "rule": facts.pop("rule"),
         "not_in_easter": facts.pop("not_in_easter", False), "not_on_holidays": facts.pop("not_on_holidays", False),
     }  # fmt: skip
-    place = HAVEN if at == "havna" else LYNGHEIM
+    place: dict[str, Any] = HAVEN if at == "havna" else LYNGHEIM
     event = make_event(by="demo", organiser=organiser, when=when, is_demo=True, **place, **facts)
     publish_event(by="demo", event=event)
     if event.title == COURSE:

@@ -155,7 +155,7 @@ def _take(session: Session, registration: Registration) -> None:
 
 def _give_back(session: Session, registration: Registration) -> None:
     """Take somebody out of a seat, which is free for all unless it is still held."""
-    still = HeldSeats.objects.filter(pk=registration.held_id, let_go_at=None)
+    still = HeldSeats.objects.filter(pk=registration.held_id or 0, let_go_at=None)
     if not still.update(taken=F("taken") - registration.size):
         _move_seats(session, -registration.size)
 

@@ -187,6 +187,8 @@ def event(request: HttpRequest, event: Event) -> HttpResponse:
 @page("events.see_event", of=find.picture)
 def picture(request: HttpRequest, event: Event) -> HttpResponse:
     """The picture of an event. Its address changes with the picture, so a device may keep it."""
+    if event.picture is None:
+        raise Http404
     try:
         answer = serve_file(event.picture, "bilde.webp")
     except FileMissing:
