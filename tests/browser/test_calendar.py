@@ -38,12 +38,16 @@ def pages() -> dict[str, list[str]]:
     course = Session.objects.select_related("event").get(event__kind="course")
     walk = Session.objects.select_related("event").filter(event__signing="open").order_by("-starts_at")[0]
     at = f"/kalender/hva/{course.event.slug}/"
+    walk_day = walk.starts_at.date()
     own = Registration.objects.get(person__chosen_name="Tuva")
     return {
-        "": ["/kalender/", "/kalender/?vis=dag", "/kalender/?vis=uke", "/kalender/?vis=maned", at, f"{at}{course.pk}/",
+        "": ["/kalender/?vis=kart", "/kalender/nar/", f"/kalender/nar/?dag={walk_day}", f"/kalender/nar/?dag={walk_day}&tid=hele",
+             "/kalender/her/", "/kalender/hva/sommertur-til-setra/", "/kalender/hva/sommertur-til-setra/interesse/",
+             "/kalender/", "/kalender/?vis=dag", "/kalender/?vis=uke", "/kalender/?vis=maned", at, f"{at}{course.pk}/",
              f"/kalender/hva/{walk.event.slug}/{walk.pk}/meld-pa/", "/kalender/kode/", f"{at}{course.pk}/etterpa/"],
         "Tuva": ["/kalender/mine/", "/kalender/mine/lenke/", f"/kalender/mine/{own.pk}/", f"{at}{course.pk}/"],
-        "Randi": ["/kalender/ny/", at, f"{at}endre/", f"{at}avlys/", f"{at}{course.pk}/vert/", f"{at}{course.pk}/vert/flytt/"],
+        "Randi": ["/kalender/kladder/", "/kalender/hent/", f"{at}{course.pk}/vert/dora/", f"{at}{course.pk}/vert/plasser/",
+                  "/kalender/hva/sommertur-til-setra/", "/kalender/ny/", at, f"{at}endre/", f"{at}avlys/", f"{at}{course.pk}/vert/", f"{at}{course.pk}/vert/flytt/"],
     }  # fmt: skip
 
 

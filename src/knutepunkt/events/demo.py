@@ -5,6 +5,7 @@ from typing import Any
 
 from django.utils import timezone
 
+from knutepunkt.events.actions.interest import show_interest
 from knutepunkt.events.actions.planning import make_event, publish_event
 from knutepunkt.events.actions.taking_part import register, register_by_host
 from knutepunkt.events.choices import Audience, Kind, Noise, Signing
@@ -46,6 +47,8 @@ EVENTS: tuple[dict[str, Any], ...] = (
      "audience": Audience.EVERYONE},
 )  # fmt: skip
 COURSE = EVENTS[-1]["title"]
+LATER = "Sommertur til setra"
+"""Its day is not set; three want to know when."""
 
 
 def seed_events() -> None:
@@ -57,6 +60,15 @@ def seed_events() -> None:
     for facts in EVENTS:
         if facts["title"] not in there:
             _make(dict(facts))
+    if LATER not in there and (lyngheim := demo_organisation("lyngheim")) is not None:
+        words: dict[str, Any] = {
+            "title": LATER, "kind": Kind.GATHERING, "text": "En natt på setra, med bål. Vi bestemmer dagen sammen.",
+            "noise": Noise.QUIET, "signing": Signing.OPEN, "contact": LYNGHEIM["contact"],
+        }  # fmt: skip
+        trip = make_event(by="demo", organiser=lyngheim, when=None, is_demo=True, **words)
+        publish_event(by="demo", event=trip)
+        for _ in range(3):
+            show_interest(by="guest", event=trip)
 
 
 def _make(facts: dict[str, Any]) -> None:

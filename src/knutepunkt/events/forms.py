@@ -285,7 +285,7 @@ class HoldForm(DsForm):
         label=_("Til og med"), widget=DayInput(), help_text=_("Dagen etter er plassene ingen har tatt, åpne for alle.")
     )
 
-    def __init__(self, *args: Any, organisations: list[tuple[int, str]], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, organisations: list[tuple[Any, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         offer(self, "organisation", organisations)
 

@@ -34,7 +34,7 @@ def make(request: HttpRequest) -> HttpResponse:
     """Plan something new, as a draft."""
     form = forms.EventForm(
         request.POST or None, request.FILES or None, organisers=_organisers(request),
-        initial={"may_just_sit": True, "may_leave": True, "price_kroner": 0},
+        initial={"may_just_sit": True, "may_leave": True, "price_kroner": 0, "language": "nb"},
     )  # fmt: skip
     when = forms.WhenForm(request.POST or None, initial={"first_on": timezone.localdate(), "minutes": 120})
     if request.method == "POST" and _are_valid(form, when):
@@ -257,7 +257,8 @@ def seats(request: HttpRequest, session: Session) -> HttpResponse:
         messages.success(request, _("Plassene er åpne for alle nå."))
         return redirect("events:seats", session.event.slug, session.pk)
     kinds = (*CENTRES, Kind.COMPETENCE_CENTRE, Kind.MUNICIPALITY, Kind.DISTRICT, Kind.SERVICE)
-    organisations = [(row.pk, row.name) for row in organisations_of_kind(*kinds)[:1000]]
+    rows = sorted(organisations_of_kind(*kinds)[:1000], key=lambda row: row.kind not in CENTRES)  # centres first
+    organisations = [("", _("Velg")), *((row.pk, row.name) for row in rows)]
     form = forms.HoldForm(request.POST or None, organisations=organisations)
     if request.method == "POST" and form.is_valid() and _hold(request, session, form):
         return redirect("events:seats", session.event.slug, session.pk)
