@@ -93,7 +93,7 @@ def calendar(request: HttpRequest) -> HttpResponse:
     )  # fmt: skip
     facts: dict[str, Any] = {
         "view": view, "day": day, "title": _title(view, day), "today": timezone.localdate(), "chosen": chosen,
-        "views": _views(chosen, view), "places": organisations_of_kind(*CENTRES), "kinds": Kind.choices,
+        "views": _views(chosen, view), "places": organisations_of_kind(*CENTRES).only("slug", "name"), "kinds": Kind.choices,
         "times": [("dag", _("på dagtid")), ("kveld", _("på kvelden")), ("helg", _("i helga"))],
         "may_make": may(request.user, "events.make_event"), "is_list": view == LIST, "is_month": view == MONTH,
         "is_map": view == MAP,
@@ -107,12 +107,14 @@ def calendar(request: HttpRequest) -> HttpResponse:
         facts |= _map(queries.places_on(rows, *_span(view, day)), chosen)
     else:
         first, last = _span(view, day)
-        found = queries.between(rows, first, last)
         back, on = _steps(view, day)
-        is_cut = len(found) == queries.MOST_ON_PAGE
+        numbers = queries.how_many_by_day(rows, first, last) if view == MONTH else {}
+        is_cut = sum(numbers.values()) > queries.MOST_ON_PAGE
+        found = [] if is_cut else queries.between(rows, first, last)
+        is_cut = is_cut or (view != MONTH and len(found) == queries.MOST_ON_PAGE)
         days = _every_day(found, first, last, day if view == MONTH else None)
         if is_cut and view == MONTH:
-            days = _counted(days, queries.how_many_by_day(rows, first, last), chosen)
+            days = _counted(days, numbers, chosen)
         facts |= {
             "days": days,
             "back": _address(chosen, dag=back.isoformat()), "on": _address(chosen, dag=on.isoformat()),
