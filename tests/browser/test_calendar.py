@@ -1,11 +1,13 @@
 """The calendar in a real browser: axe on every page; and a guest's, a participant's and a host's week at 390 px by keyboard alone."""
 
+import io
 import os
 import re
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+import pikepdf
 import pytest
 from django.test import Client
 from django.utils import timezone
@@ -219,4 +221,8 @@ def test_list_week_and_month_are_fit_for_the_wall(chromium: Any, calendar: Any) 
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), view
         if PICTURES:
             page.screenshot(path=str(Path(PICTURES) / f"print-{view}.png"), full_page=True)
+    with pikepdf.open(io.BytesIO(page.pdf(prefer_css_page_size=True))) as paper:
+        boxes = [[float(number) for number in one.mediabox] for one in paper.pages]
     context.close()
+
+    assert [right > top for _left, _bottom, right, top in boxes] == [True], "a month on one sheet that lies down"
