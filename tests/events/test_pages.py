@@ -70,6 +70,18 @@ def test_guest_form_sent_twice_gives_one() -> None:
     assert Registration.objects.count() == 1
 
 
+def test_a_form_sent_again_after_leaving_asks_anew_and_says_so() -> None:
+    session, client = make.session(capacity=5), Client()
+    key = "7f0c8a52-9c0d-4a0e-9a6e-0f4b6a1f2c3d"
+    client.post(of("register", session), {"guest_name": "Bo", "size": 1, "form_key": key})
+    taking_part.leave(by="code", registration=Registration.objects.get())
+
+    answer = client.post(of("register", session), {"guest_name": "Bo", "size": 1, "form_key": key}, follow=True)
+
+    assert "Du har meldt deg av siden du åpnet skjemaet." in answer.content.decode()
+    assert Registration.objects.get().state == "cancelled"
+
+
 def test_a_guest_form_sends_mail_to_no_crowd() -> None:
     session = make.session()
 

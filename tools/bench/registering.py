@@ -54,9 +54,9 @@ def _measured() -> dict[str, float | int]:
     import django  # noqa: PLC0415 (after the environment)
 
     django.setup()
-    from bench.events import fill_calendar  # noqa: PLC0415 (after the settings)
     from django.test import Client  # noqa: PLC0415 (after the settings)
 
+    from bench.events import fill_calendar  # noqa: PLC0415 (after the settings)
     from knutepunkt.config.installation import make_ready  # noqa: PLC0415 (after the settings)
     from knutepunkt.events.actions import planning  # noqa: PLC0415 (after the settings)
     from knutepunkt.events.models import Session  # noqa: PLC0415 (after the settings)

@@ -21,7 +21,10 @@ from knutepunkt.events.choices import (
 
 
 class Event(models.Model):
-    """Something that happens once or again and again, in words. When it happens is in `Series` and `Session`."""
+    """Something that happens once or again and again, in words. When it happens is in `Series` and `Session`.
+
+    Until somebody has said when, `has_dates` is false, there is no `Series`, and people can say that they are interested.
+    """
 
     uid = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
     slug = models.SlugField(max_length=90, unique=True)
@@ -53,6 +56,7 @@ class Event(models.Model):
     picture = models.ForeignKey("web.StoredFile", null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     picture_alt = models.CharField(max_length=200, blank=True)
     form_key = models.UUIDField(null=True, blank=True, unique=True)
+    has_dates = models.BooleanField(default=True)
     is_demo = models.BooleanField(default=False)
     made_at = models.DateTimeField(auto_now_add=True)
     changed_at = models.DateTimeField(auto_now=True)
@@ -60,6 +64,7 @@ class Event(models.Model):
     class Meta:
         indexes = [
             models.Index(fields=["organiser", "state", "kind"], name="events_of_organiser"),
+            models.Index(fields=["state", "-id"], condition=Q(has_dates=False), name="events_without_dates"),
         ]
         constraints = [
             models.CheckConstraint(
@@ -81,11 +86,6 @@ class Event(models.Model):
     def key_owner(self) -> str:
         """The owner's name of the key its picture is sealed with."""
         return f"event:{self.pk}"
-
-    @property
-    def has_dates(self) -> bool:
-        """Whether anybody has said when it is; until then people can say that they are interested."""
-        return hasattr(self, "series")
 
 
 class FeedMark(models.Model):

@@ -14,7 +14,7 @@ from knutepunkt.web.registers import PERSONAL_DATA, PersonalData
 SENSITIVE = {"needs"}
 PERSONAL = {
     "person", "guest_name", "guest_email", "size", "state", "came", "shows_name", "language", "made_at", "contact",
-    "door", "told_at", "email",
+    "door", "told_at", "email", "held",
 }  # fmt: skip
 WORDS = {"was_welcome": "personal", "was_good": "personal"}
 

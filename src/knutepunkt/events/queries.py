@@ -50,7 +50,7 @@ def drafts_of(actor: Any) -> QuerySet[Event]:
 
 def without_day(place: str = "", kind: str = "") -> list[Event]:
     """Published events whose day is not set; people can say that they are interested. One query."""
-    rows = Event.objects.filter(state=EventState.PUBLISHED, series=None)
+    rows = Event.objects.filter(state=EventState.PUBLISHED, has_dates=False)
     rows = rows.filter(organiser__slug=place) if place else rows
     rows = rows.filter(kind=kind) if kind else rows
     return list(rows.select_related("organiser").order_by("-pk")[:20])

@@ -28,7 +28,7 @@ def show_interest(*, by: Any, event: Event, email: str = "", form_key: UUID | No
     Raises:
         HasDays: there is nothing to wait for.
     """
-    event = Event.objects.select_for_update(of=("self",)).select_related("series").get(pk=event.pk)
+    event = Event.objects.select_for_update().get(pk=event.pk)
     person = None if isinstance(by, str) else by
     rows = Interest.objects.filter(event=event)
     there = rows.filter(person_id=person.pk).first() if person else rows.filter(form_key=form_key or UUID(int=0)).first()

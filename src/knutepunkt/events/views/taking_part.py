@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from knutepunkt.events import forms, queries
 from knutepunkt.events.actions import hosting as after
 from knutepunkt.events.actions import taking_part as actions
-from knutepunkt.events.choices import CODE, Place
+from knutepunkt.events.choices import CODE, LIVING, Place
 from knutepunkt.events.holders import hold, registration_held
 from knutepunkt.events.models import Registration, Session
 from knutepunkt.events.views import finding as find
@@ -45,7 +45,10 @@ def register(request: HttpRequest, session: Session) -> HttpResponse:
         except (actions.NotOpen, actions.NeverRoom):
             form.add_error(None, _("Det går ikke an å melde seg på dette nå."))
         else:
-            return _answer(request, made, is_guest=is_guest)
+            if made.state in LIVING:
+                return _answer(request, made, is_guest=is_guest)
+            messages.warning(request, _("Du har meldt deg av siden du åpnet skjemaet. Meld deg på igjen her."))
+            return redirect("events:register", session.event.slug, session.pk)
     return render(request, "events/register.html", {"event": session.event, "session": session, "form": form, "is_guest": is_guest, "is_full": queries.seats_for(request.user, session) == 0})
 
 
