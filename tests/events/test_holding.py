@@ -1,6 +1,5 @@
 """Seats held for an organisation, and interest before there is a day."""
 
-import uuid
 from datetime import timedelta
 from typing import Any
 
@@ -160,9 +159,7 @@ def test_interest_by_guest_and_account_through_the_pages_and_back_with_the_code(
     assert "Dagen er ikke satt ennå" in read(client, reverse("events:calendar"))
     assert "Jeg vil vite når" in read(client, reverse("events:event", args=[event.slug]))
 
-    key = str(uuid.uuid4())
-    page = client.post(url, {"form_key": key}).content.decode()
-    client.post(url, {"form_key": key})
+    page = client.post(url).content.decode()
     assert Interest.objects.count() == 1
     code = page.split('kp-codecard-code">')[1].split("<")[0]
     assert "Koden vises bare nå" in page
@@ -217,11 +214,10 @@ def test_the_day_can_be_left_open_in_the_form_and_set_later() -> None:
     client = signed_in(host)
     words = {
         "organiser": place.pk, "title": "Kurs", "kind": "course", "audience": "everyone", "language": "nb", "price_kroner": 0,
-        "signing": "open", "form_key": str(uuid.uuid4()),
+        "signing": "open",
     }  # fmt: skip
 
-    for _ in "ab":
-        client.post(reverse("events:make"), {**words, "no_day": "on"})
+    client.post(reverse("events:make"), {**words, "no_day": "on"})
     event = Event.objects.get()
     assert not event.has_dates
     assert "Kurs" in read(client, reverse("events:drafts"))
@@ -233,3 +229,26 @@ def test_the_day_can_be_left_open_in_the_form_and_set_later() -> None:
     assert answer.status_code == 302
     assert Session.objects.get().on_date.isoformat() == day
     assert client.post(change, {**words, "version": 1, "first_on": "", "clock": "", "minutes": ""}).status_code == 200
+
+
+def test_a_double_click_without_script_makes_one_event_and_one_interest() -> None:
+    place, host = make.organisation(), make.person()
+    make.role(host, "host", place)
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(host, backend="django.contrib.auth.backends.ModelBackend")
+    url = reverse("events:make")
+    sent = {
+        "csrfmiddlewaretoken": str(client.get(url).context["csrf_token"]), "organiser": place.pk, "title": "Kurs", "kind": "course",
+        "audience": "everyone", "language": "nb", "price_kroner": 0, "signing": "open", "no_day": "on",
+    }  # fmt: skip
+    guest = Client(enforce_csrf_checks=True)
+
+    for _ in "ab":
+        client.post(url, sent)
+    event = planning.publish_event(by="test", event=Event.objects.get())
+    wants = reverse("events:interest", args=[event.slug])
+    sent = {"csrfmiddlewaretoken": str(guest.get(wants).context["csrf_token"])}
+    for _ in "ab":
+        guest.post(wants, sent)
+
+    assert Interest.objects.count() == 1

@@ -6,6 +6,7 @@ from knutepunkt.consent.actions import delete_old_readings
 from knutepunkt.consent.models import Withdrawal
 from knutepunkt.web.cleaning import sweep_database
 from knutepunkt.web.jobs import job
+from knutepunkt.web.once import forget_old_forms
 from knutepunkt.web.registers import CONSENT_OBJECTS, PERSONAL_DATA
 from knutepunkt.web.throttle import forget_old_counts
 
@@ -26,3 +27,4 @@ def delete_what_is_due() -> None:
             entry.due()
     delete_old_readings()
     forget_old_counts()
+    forget_old_forms()

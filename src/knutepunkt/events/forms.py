@@ -100,7 +100,6 @@ class EventForm(DsForm):
     """What happens, in words. Coming as one is stands before place and numbers."""
 
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
-    form_key = hidden_key()
     organiser = forms.TypedChoiceField(label=_("Hvem inviterer?"), coerce=int)
     title = line(_("Hva skjer?"), limit=120, required=True)
     text = prose(_("Fortell litt om det"), limit=4000, rows=5)
@@ -133,7 +132,7 @@ class EventForm(DsForm):
     no_picture = tick(_("Ta bort bildet"))
 
     def __init__(self, *args: Any, organisers: list[tuple[int, str]], has_picture: bool = False, **kwargs: Any) -> None:
-        super().__init__(*args, **with_key(kwargs))
+        super().__init__(*args, **kwargs)
         offer(self, "organiser", organisers)
         self.has_picture = has_picture
         if not has_picture:
@@ -149,7 +148,7 @@ class EventForm(DsForm):
 
     def facts(self) -> dict[str, Any]:
         """The words of the event, without what belongs to the form and the picture."""
-        apart = {"version", "form_key", "organiser", "picture", "picture_alt", "no_picture"}
+        apart = {"version", "organiser", "picture", "picture_alt", "no_picture"}
         return {name: value for name, value in self.cleaned_data.items() if name not in apart}
 
 
@@ -293,14 +292,10 @@ class HoldForm(DsForm):
 class InterestForm(OpenForm):
     """A guest wants to know when."""
 
-    form_key = hidden_key()
     email = forms.EmailField(
         label=_("E-post"), required=False,
         help_text=_("Bare hvis du vil ha beskjed på e-post. Adressen låses, og slettes 30 dager etter beskjeden."),
     )  # fmt: skip
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **with_key(kwargs))
 
 
 class BringForm(DsForm):

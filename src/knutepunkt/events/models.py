@@ -55,7 +55,6 @@ class Event(models.Model):
     version = models.PositiveIntegerField(default=0)
     picture = models.ForeignKey("web.StoredFile", null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     picture_alt = models.CharField(max_length=200, blank=True)
-    form_key = models.UUIDField(null=True, blank=True, unique=True)
     has_dates = models.BooleanField(default=True)
     is_demo = models.BooleanField(default=False)
     made_at = models.DateTimeField(auto_now_add=True)
@@ -273,7 +272,6 @@ class Interest(models.Model):
     person = models.ForeignKey("people.Person", null=True, blank=True, on_delete=models.CASCADE, related_name="+")
     email = models.BinaryField(default=bytes, blank=True)
     language = models.CharField(max_length=2, default="nb")
-    form_key = models.UUIDField(null=True, blank=True, unique=True)
     told_at = models.DateTimeField(null=True, blank=True)
     made_at = models.DateTimeField(auto_now_add=True)
 

@@ -1,7 +1,6 @@
 """Interest before there is a day: say so, and take it back. Who it is stays with the person, or sealed."""
 
 from typing import Any
-from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone, translation
@@ -18,8 +17,8 @@ class HasDays(Exception):
 
 
 @transaction.atomic
-def show_interest(*, by: Any, event: Event, email: str = "", form_key: UUID | None = None) -> Interest:
-    """Say that one wants to know when. Saying it twice gives one.
+def show_interest(*, by: Any, event: Event, email: str = "") -> Interest:
+    """Say that one wants to know when. A person who says it twice is there once.
 
     Args:
         by: a person with an account, or `guest`.
@@ -30,14 +29,12 @@ def show_interest(*, by: Any, event: Event, email: str = "", form_key: UUID | No
     """
     event = Event.objects.select_for_update().get(pk=event.pk)
     person = None if isinstance(by, str) else by
-    rows = Interest.objects.filter(event=event)
-    there = rows.filter(person_id=person.pk).first() if person else rows.filter(form_key=form_key or UUID(int=0)).first()
-    if there is not None:
+    if person is not None and (there := Interest.objects.filter(event=event, person_id=person.pk).first()):
         return there
     if event.state != EventState.PUBLISHED or event.has_dates:
         raise HasDays
     made = Interest.objects.create(
-        event=event, person=person, form_key=form_key,
+        event=event, person=person,
         language=(person.language if person else translation.get_language() or "nb")[:2],
     )  # fmt: skip
     if email and person is None:

@@ -2,7 +2,6 @@
 
 from datetime import datetime, timedelta
 from typing import Any
-from uuid import UUID
 
 from django.db import transaction
 from django.db.models import F, Q
@@ -68,22 +67,18 @@ def _checked(when: dict[str, Any]) -> dict[str, Any]:
 
 @transaction.atomic
 def make_event(
-    *, by: Any, organiser: Any, when: dict[str, Any] | None, is_demo: bool = False, form_key: UUID | None = None, **fields: Any
+    *, by: Any, organiser: Any, when: dict[str, Any] | None, is_demo: bool = False, **fields: Any
 ) -> Event:
     """A draft that only hosts and coordinators of the organiser see, with its occurrences ready.
 
-    Without `when` nobody knows the day yet, and people can say that they are interested. The same form sent
-    twice gives one.
+    Without `when` nobody knows the day yet, and people can say that they are interested.
 
     Raises:
         BadRule: the rule cannot be followed.
     """
     _only_known(fields)
-    if form_key is not None and (there := Event.objects.filter(form_key=form_key, organiser=organiser).first()):
-        return there
     event = Event.objects.create(
-        organiser=organiser, slug=_free_slug(fields["title"]), is_demo=is_demo, form_key=form_key,
-        has_dates=when is not None, **fields
+        organiser=organiser, slug=_free_slug(fields["title"]), is_demo=is_demo, has_dates=when is not None, **fields
     )
     if when is not None:
         Series.objects.create(event=event, **_checked(dict(when)))

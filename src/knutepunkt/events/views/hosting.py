@@ -39,8 +39,7 @@ def make(request: HttpRequest) -> HttpResponse:
     when = forms.WhenForm(request.POST or None, initial={"first_on": timezone.localdate(), "minutes": 120})
     if request.method == "POST" and _are_valid(form, when):
         organiser = organisations_by_id([form.cleaned_data["organiser"]]).get()
-        key = form.cleaned_data["form_key"]
-        make_it = partial(planning.make_event, by=request.user, organiser=organiser, when=when.when(), form_key=key)
+        make_it = partial(planning.make_event, by=request.user, organiser=organiser, when=when.when())
         event = _saved(request, form, when, lambda: make_it(**form.facts()))
         if event is not None:
             messages.success(request, _("Kladden er lagret. Bare dere som planlegger, ser den."))

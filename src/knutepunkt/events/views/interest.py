@@ -28,7 +28,8 @@ def show(request: HttpRequest, event: Event) -> HttpResponse:
         messages.success(request, _("Du får ikke beskjed om dette lenger."))
         return redirect("events:event", event.slug)
     is_guest = not request.user.is_authenticated
-    form = forms.InterestForm(request.POST or None) if is_guest else None
+    sent = request.POST if request.method == "POST" else None
+    form = forms.InterestForm(sent) if is_guest else None
     if request.method == "POST" and (form is None or form.is_valid()):
         try:
             if form is not None:
