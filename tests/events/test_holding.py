@@ -120,6 +120,20 @@ def test_the_page_says_a_member_has_a_seat_where_others_meet_the_waiting_list() 
     assert right(session) == 0
 
 
+def test_a_host_lets_somebody_without_an_account_into_a_held_seat() -> None:
+    session, ours = make.session(capacity=1), make.organisation("Havna")
+    row, other = held(session, ours, 1), held(make.session(capacity=1), ours, 1)
+    host = host_of(session)
+    assert "Plass som er holdt av" in read(host, of("host", session))
+
+    for number in (other.pk, row.pk):
+        host.post(of("host", session), {"act": "enter", "guest_name": "Bjarne", "size": 1, "held": number})
+
+    row.refresh_from_db()
+    assert [r.state for r in Registration.objects.order_by("pk")] == ["registered"]
+    assert (row.taken, right(session)) == (1, 1)
+
+
 def waiting_event(**facts: Any) -> Event:
     event = planning.make_event(by="test", organiser=make.organisation(), when=None, title="Sommertur", signing="open", **facts)
     return planning.publish_event(by="test", event=event)

@@ -269,10 +269,15 @@ class ByHostForm(DsForm):
 
     guest_name = line(_("Navn"), limit=80, required=True, help_text=_("Det personen vil bli kalt."))
     size = forms.TypedChoiceField(label=_("Hvor mange?"), coerce=int, choices=[(1, "1"), (2, "2")])
+    held = forms.TypedChoiceField(label=_("Plass som er holdt av"), coerce=int, required=False, empty_value=None)
     form_key = hidden_key()
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, held: list[tuple[int, str]], **kwargs: Any) -> None:
         super().__init__(*args, **with_key(kwargs, size=1))
+        if held:
+            offer(self, "held", [("", _("Nei, en vanlig plass")), *held])
+        else:
+            del self.fields["held"]
 
 
 class HoldForm(DsForm):

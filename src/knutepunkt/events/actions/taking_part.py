@@ -69,6 +69,7 @@ def register(
     shows_name: bool = False,
     form_key: UUID | None = None,
     is_by_host: bool = False,
+    held: int | None = None,
 ) -> Registration:
     """Sign up: a seat where there is one, else a place on the waiting list. The same form twice gives one.
 
@@ -76,6 +77,7 @@ def register(
         by: a person with an account, or `guest`; for a guest a name of choice is enough.
         size: one, or two who come together or not at all.
         form_key: the form's own key, so that a guest's double click gives one.
+        held: the held seats that a host lets somebody in to; for people with an account their roles say it.
 
     Raises:
         NotOpen: nobody can sign up for this.
@@ -88,12 +90,12 @@ def register(
     _check_open(session)
     if not 1 <= size <= MOST_AT_ONCE or (session.event.capacity or size) < size:
         raise NeverRoom
-    held = _held_for(session, person, size)
-    has_seat = held is not None or session.seats_left is None or session.seats_left >= size
+    kept = _kept(session, held, size) if is_by_host and held else _held_for(session, person, size)
+    has_seat = kept is not None or session.seats_left is None or session.seats_left >= size
     made = Registration.objects.create(
         session=session, person=person, guest_name="" if person else guest_name[:80],
         guest_email="" if person else guest_email, size=size, shows_name=shows_name, form_key=form_key,
-        held=held, is_by_host=is_by_host, state=Place.REGISTERED if has_seat else Place.WAITING,
+        held=kept, is_by_host=is_by_host, state=Place.REGISTERED if has_seat else Place.WAITING,
         language=(person.language if person else translation.get_language() or "nb")[:2],
     )  # fmt: skip
     if has_seat:
@@ -134,6 +136,12 @@ def register_by_host(*, by: Any, session: Session, guest_name: str, size: int = 
         NotOpen, NeverRoom: as for anybody.
     """
     return register(by=by, session=session, guest_name=guest_name, size=size, is_by_host=True, **more)
+
+
+def _kept(session: Session, held: int, size: int) -> HeldSeats | None:
+    """Held seats by key, where there is room for all who come together."""
+    row = session.held_seats.filter(pk=held, let_go_at=None).first()
+    return row if row is not None and row.seats - row.taken >= size else None
 
 
 def _held_for(session: Session, person: Any, size: int) -> HeldSeats | None:

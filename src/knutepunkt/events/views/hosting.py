@@ -211,14 +211,16 @@ def move(request: HttpRequest, session: Session) -> HttpResponse:
 @page("events.run_event", writes=True, of=find.session)
 def host(request: HttpRequest, session: Session) -> HttpResponse:
     """Who comes, who waits, who came, and how many came unasked."""
-    form = forms.ByHostForm(request.POST if request.POST.get("act") == "enter" else None)
+    held_seats = queries.held_seats_in(session)
+    free = [(row.pk, row.organisation.name) for row in held_seats if row.taken < row.seats]
+    form = forms.ByHostForm(request.POST if request.POST.get("act") == "enter" else None, held=free)
     if request.method == "POST" and _host_act(request, session, form):
         return redirect("events:host", session.event.slug, session.pk)
     coming, waiting = queries.on_list(session)
     counted = DropIn.objects.filter(session=session).values_list("people", flat=True).first()
     return render(request, "events/host.html", {
         "event": session.event, "session": session, "form": form, "waiting": waiting,
-        "coming": queries.with_needs(coming), "counted": counted or 0, "held_seats": queries.held_seats_in(session),
+        "coming": queries.with_needs(coming), "counted": counted or 0, "held_seats": held_seats,
         "has_begun": session.starts_at - timedelta(hours=1) <= timezone.now(),
     })  # fmt: skip
 
