@@ -121,7 +121,7 @@ def remind() -> int:
         session__event__state=EventState.PUBLISHED,
     )  # fmt: skip
     told = 0
-    for row in rows.select_related("session__event").order_by("pk"):
+    for row in rows.select_related("session__event", "person").order_by("pk"):
         with transaction.atomic():
             if Registration.objects.filter(pk=row.pk, is_reminded=False).update(is_reminded=True):
                 tell(row, "tomorrow")

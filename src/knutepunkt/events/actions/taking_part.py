@@ -263,7 +263,7 @@ def fill_from_waiting_list(*, by: Any, session: Session) -> int:
     session = _locked(session.pk)
     now = timezone.now()
     late = Registration.objects.filter(session=session, state=Place.OFFERED, offered_until__lt=now)
-    for row in late.order_by("pk"):
+    for row in late.select_related("person").order_by("pk"):
         Registration.objects.filter(pk=row.pk).update(state=Place.DECLINED, offered_until=None, needs=b"")
         destroy_key(row.key_owner)
         _give_back(session, row)

@@ -21,7 +21,8 @@ def tell(registration: Registration, what: str) -> None:
     if registration.person_id and what not in {"registered", "left"}:
         session = registration.session
         give_notice(registration.person_id, f"events.{what}", session=session.pk, event=session.event.slug)
-    if what in BY_MAIL and (registration.person_id or registration.guest_email):
+    to = registration.person.email if registration.person is not None else registration.guest_email
+    if what in BY_MAIL and to:
         queue_job("events.send_letter", registration=registration.pk, what=what)
 
 
@@ -29,7 +30,7 @@ def tell_everybody(sessions: Iterable[Session], what: str) -> int:
     """Tell all who hold a seat or wait. Returns how many."""
     rows = Registration.objects.filter(session__in=[s.pk for s in sessions], state__in=LIVING)
     told = 0
-    for row in rows.select_related("session__event").order_by("pk"):
+    for row in rows.select_related("session__event", "person").order_by("pk"):
         tell(row, what)
         told += 1
     return told
