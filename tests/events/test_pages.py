@@ -123,6 +123,18 @@ def test_looking_at_a_page_with_buttons_does_nothing() -> None:
     assert row.state == "registered"
 
 
+def test_every_field_of_a_plan_stands_in_one_part_and_ids_are_unique() -> None:
+    from knutepunkt.events import forms
+
+    for form in (forms.EventForm(organisers=[], has_picture=True), forms.WhenForm()):
+        named = [name for _title, names in form.groups for name in names]
+        assert sorted(named) == sorted(field.name for field in form.visible_fields())
+    host = make.person()
+    make.role(host, "host", make.organisation())
+    ids = re.findall(r' id="([^"]+)"', signed_in(host).post(reverse("events:make"), {"title": ""}).content.decode())
+    assert sorted(set(ids)) == sorted(ids)
+
+
 def host_of(session: Session) -> Client:
     host = make.person("Halvor")
     make.role(host, "host", session.event.organiser)

@@ -96,8 +96,28 @@ class PictureField(forms.FileField):
     max_bytes = LARGEST_PICTURE
 
 
-class EventForm(DsForm):
+class GroupedForm(DsForm):
+    """A long form in parts with a heading each; every field stands in one."""
+
+    template_name = "events/grouped.html"
+    groups: tuple[tuple[Any, tuple[str, ...]], ...] = ()
+    error_id = "skjema"
+
+    def parts(self) -> list[dict[str, Any]]:
+        """Headings and fields, as the template wants them."""
+        return [{"title": title, "fields": [self[name] for name in names if name in self.fields]} for title, names in self.groups]
+
+
+class EventForm(GroupedForm):
     """What happens, in words. Coming as one is stands before place and numbers."""
+
+    groups = (
+        (_("Hva"), ("organiser", "title", "text", "kind", "audience", "language")),
+        (_("Kom som du er"), ("noise", "group_size", "door", "may_just_sit", "may_bring", "may_leave")),
+        (_("Hvor"), ("place_name", "address", "directions", "accessibility", "video_url")),
+        (_("Påmelding"), ("signing", "capacity", "price_kroner", "contact")),
+        (_("Bilde"), ("picture", "picture_alt", "no_picture")),
+    )
 
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
     organiser = forms.TypedChoiceField(label=_("Hvem inviterer?"), coerce=int)
@@ -152,8 +172,13 @@ class EventForm(DsForm):
         return {name: value for name, value in self.cleaned_data.items() if name not in apart}
 
 
-class WhenForm(DsForm):
+class WhenForm(GroupedForm):
     """When it happens, and how it repeats."""
+
+    groups = ((_("Når"), (
+        "no_day", "first_on", "clock", "minutes", "repeats", "rule", "last_on", "not_in_easter", "not_on_holidays", "except_on",
+    )),)  # fmt: skip
+    error_id = "naar"
 
     no_day = tick(
         _("Dagen er ikke bestemt ennå"), help_text=_("Folk kan si at de vil vite når. Da får de beskjed når dagen er satt.")
