@@ -1,5 +1,6 @@
 """Findings, asking, dialogue, report and promises: nothing about us without us, kept by refusal."""
 
+import re
 from datetime import timedelta
 from typing import Any
 
@@ -189,7 +190,7 @@ def test_whole_way_to_a_published_report_and_its_promises(world: World) -> None:
     for words in ("jeg ble sett", "Slik gjorde vi det", "Vi gjør det.", "Hver morgen.", "færre enn fem"):
         assert words in public, words
     assert "Færre enn fem deltakere har svart." in public
-    assert "D1" not in public
+    assert "D1" not in re.sub(r'name="csrfmiddlewaretoken" value="[^"]*"', "", public)  # chance letters
 
 
 def test_report_is_in_the_public_list_and_can_be_taken_down(world: World) -> None:

@@ -315,6 +315,8 @@ def take_consent(
         until_on=until_on or inquiry.keep_until or timezone.localdate() + KEPT_FOR, how=how,
         witness_name=witness_name,
     )  # fmt: skip
+    participant.has_slip = True
+    participant.save(update_fields=["has_slip"])
     return consent.issue_receipt(by=by, subject=participant.key)
 
 

@@ -1,7 +1,6 @@
 """The report: writing, publishing as editions, the PDF; recommendations, promises and follow-up."""
 
 from datetime import date, timedelta
-from functools import partial
 from typing import Any
 
 from django.db import transaction
@@ -155,7 +154,7 @@ def drop_pdf(edition: Edition) -> None:
     pdf, edition.pdf = edition.pdf, None
     edition.save(update_fields=["pdf"])
     for stored in StoredFile.objects.filter(pk=pdf) if pdf else ():
-        transaction.on_commit(partial(remove_file, stored))
+        remove_file(stored)
 
 
 def remake_pdf(inquiry: Inquiry) -> None:

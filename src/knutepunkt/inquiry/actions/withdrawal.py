@@ -8,7 +8,6 @@ the lead has answered.
 
 import json
 from collections.abc import Callable, Iterable
-from functools import partial
 from typing import Any
 
 from django.db import transaction
@@ -180,7 +179,7 @@ def _empty_turns(source: Source, participant: Participant) -> None:
 def _forget_original(source: Source) -> None:
     """The file as it was uploaded goes, and what stood behind placeholders that are in the text no more."""
     for stored in StoredFile.objects.filter(owner=source.key_owner, kind="inquiry.original"):
-        transaction.on_commit(partial(remove_file, stored))
+        remove_file(stored)
     Source.objects.filter(pk=source.pk).update(original=None)
     _keep_needed_pseudonyms(source)
 

@@ -173,6 +173,7 @@ class Participant(models.Model):
     meeting = models.ForeignKey(
         Meeting, null=True, blank=True, on_delete=models.SET_NULL, related_name="participants"
     )
+    has_slip = models.BooleanField(default=False)
     left_at = models.DateTimeField(null=True, blank=True)
     slip_asked_by = models.UUIDField(null=True, blank=True)
     slip_asked_at = models.DateTimeField(null=True, blank=True)

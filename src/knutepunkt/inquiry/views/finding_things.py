@@ -82,7 +82,7 @@ def asked_inquiry(request: HttpRequest, slug: str, **_: Any) -> Inquiry:
 def asked_participant(request: HttpRequest, slug: str, code: str, **_: Any) -> Participant:
     """A participant who takes part still, and has been asked; for the team."""
     home = asked_inquiry(request, slug)
-    found = get_object_or_404(home.participants, code=code, left_at=None)
+    found = get_object_or_404(home.participants, code=code, has_slip=True, left_at=None)
     found.inquiry = home
     return found
 

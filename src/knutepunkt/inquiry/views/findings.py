@@ -184,6 +184,7 @@ def dialogue(request: HttpRequest, inquiry: Inquiry) -> HttpResponse:
          "words": [r for r in responses[f.pk].words if str(r.pk) not in covered["response"]]
          if f.pk in responses else [],
          "answer": None if str(f.pk) in covered["answer"] else getattr(f, "service_answer", None),
+         "is_covered": str(f.pk) in covered["answer"],
          "note": "" if str(f.pk) in covered["outcome"] else f.outcome_note}
         for f in findings
         if str(f.pk) not in covered["finding"]
@@ -199,7 +200,7 @@ def dialogue(request: HttpRequest, inquiry: Inquiry) -> HttpResponse:
 @page("inquiry.work_in_team", of=find.asked_inquiry)
 def write_down_for(request: HttpRequest, inquiry: Inquiry) -> HttpResponse:
     """Whose answers to write down: those who take part, as codes."""
-    rows = inquiry.participants.filter(left_at=None).order_by("pk")[:500]
+    rows = inquiry.participants.filter(has_slip=True, left_at=None).order_by("pk")[:500]
     return render(request, "inquiry/write_down_for.html", {"inquiry": inquiry, "participants": rows})
 
 
