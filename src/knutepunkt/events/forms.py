@@ -183,10 +183,10 @@ class WhenForm(GroupedForm):
     no_day = tick(
         _("Dagen er ikke bestemt ennå"), help_text=_("Folk kan si at de vil vite når. Da får de beskjed når dagen er satt.")
     )
-    first_on = forms.DateField(label=_("Første dag"), widget=DayInput(), required=False)
-    clock = forms.TimeField(label=_("Klokka"), widget=ClockInput(), required=False)
+    first_on = forms.DateField(label=_("Første dag"), widget=DayInput())
+    clock = forms.TimeField(label=_("Klokka"), widget=ClockInput())
     minutes = forms.IntegerField(
-        label=_("Hvor mange minutter varer det?"), min_value=5, max_value=14 * 24 * 60, initial=120, required=False
+        label=_("Hvor mange minutter varer det?"), min_value=5, max_value=14 * 24 * 60, initial=120
     )
     repeats = forms.ChoiceField(label=_("Hvor ofte?"), choices=REPEATS, required=False)
     rule = line(_("Egen regel"), limit=280, help_text=_("Slik kalendere skriver det, for eksempel FREQ=MONTHLY;BYDAY=1TH."))
@@ -199,6 +199,9 @@ class WhenForm(GroupedForm):
         super().__init__(*args, **kwargs)
         if not may_wait:
             del self.fields["no_day"]
+        elif self.is_bound and self.data.get("no_day"):
+            for name in ("first_on", "clock", "minutes"):
+                self.fields[name].required = False
 
     def clean_first_on(self) -> date | None:
         """No farther ahead or back than anybody plans."""
@@ -224,9 +227,6 @@ class WhenForm(GroupedForm):
         data = super().clean() or {}
         if data.get("no_day"):
             return data
-        for name in ("first_on", "clock", "minutes"):
-            if name in data and data[name] is None:
-                self.add_error(name, _("Fyll ut dette for å gå videre."))
         chosen = data.get("repeats") or ""
         rule = (data.get("rule") or "").strip() if chosen == OWN else chosen
         if rule and data.get("last_on") and "UNTIL" not in rule.upper() and "COUNT" not in rule.upper():
