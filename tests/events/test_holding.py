@@ -1,10 +1,14 @@
 """Seats held for an organisation, and interest before there is a day."""
 
+import contextlib
+import random
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.core import mail
+from django.db import connections
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -266,3 +270,36 @@ def test_a_double_click_without_script_makes_one_event_and_one_interest() -> Non
         guest.post(wants, sent)
 
     assert Interest.objects.count() == 1
+
+
+@pytest.mark.django_db(transaction=True, databases=["default", "keys"])
+def test_seats_add_up_whatever_people_do_at_once() -> None:
+    """Forty people, some of Havna, sign up, leave, accept and decline while seats are held and let go of."""
+    session, ours = make.session(capacity=8), make.organisation("Havna")
+    held(session, ours, 3)
+    people = [member_of(ours) if n % 3 == 0 else make.person() for n in range(40)]
+    chance = random.Random(7)
+    plans = [[chance.choice(["register", "leave", "accept", "decline"]) for _ in range(4)] for _ in people]
+
+    def act(n: int) -> None:
+        try:
+            row = taking_part.register(by=people[n], session=session, size=1 + n % 2)
+            for what in plans[n]:
+                with contextlib.suppress(taking_part.TooLate, taking_part.NeverRoom, Registration.DoesNotExist):
+                    if what == "register":
+                        row = taking_part.register(by=people[n], session=session, size=1 + n % 2)
+                    else:
+                        act = {"leave": taking_part.leave, "accept": taking_part.accept_offer, "decline": taking_part.decline_offer}
+                        act[what](by=people[n], registration=row)
+                if n == 20:
+                    taking_part.let_go_of_held(by="t", session=session, row=HeldSeats.objects.get().pk)
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(act, range(len(people))))
+
+    taken = right(session)
+    assert taken <= 8
+    waiting = Registration.objects.filter(session=session, state="waiting").values_list("size", flat=True)
+    assert not any(size <= 8 - taken for size in waiting), "nobody waits for a seat that is free"

@@ -59,7 +59,7 @@ def let_go(session: int) -> None:
 
 @job("events.remind", daily=True)
 def remind_daily() -> None:
-    """Remind those who come tomorrow."""
+    """Remind those who come today or tomorrow."""
     remind()
 
 
@@ -94,7 +94,7 @@ def send_letter(registration: int, what: str) -> None:
 
 @job("events.send_date")
 def send_date(interest: int) -> None:
-    """Tell somebody who wanted to know that there is a day. What is wrong with the key is nobody's mail."""
+    """Tell somebody who wanted to know that there is a day; no address, no mail."""
     row = Interest.objects.select_related("event", "person").filter(pk=interest).first()
     to = address_of_interest(row) if row is not None else ""
     if row is None or not to:

@@ -11,6 +11,7 @@ from django.utils import timezone
 from knutepunkt.events.actions.telling import tell
 from knutepunkt.events.choices import CODE, FEED, HERE, NEEDS_KEPT, REGISTRATIONS_KEPT, EventState, Place
 from knutepunkt.events.models import DropIn, Feedback, Registration, Session
+from knutepunkt.events.queries import midnight
 from knutepunkt.web.papercodes import end_codes, renew_code
 from knutepunkt.web.sealing import destroy_key
 from knutepunkt.web.trail import record
@@ -113,18 +114,19 @@ def end_feed(*, by: Any) -> int:
 
 
 def remind() -> int:
-    """Once a day: remind those who come tomorrow. Returns how many."""
+    """Once a day: remind those who come later today or tomorrow, each once. Returns how many."""
     now = timezone.now()
+    until = midnight(timezone.localdate() + timedelta(days=2))
     rows = Registration.objects.filter(
-        state=Place.REGISTERED, is_reminded=False, session__starts_at__gt=now + timedelta(hours=12),
-        session__starts_at__lte=now + timedelta(hours=36), session__cancelled_at=None,
+        state=Place.REGISTERED, is_reminded=False, session__starts_at__gt=now + timedelta(hours=1),
+        session__starts_at__lt=until, session__cancelled_at=None,
         session__event__state=EventState.PUBLISHED,
     )  # fmt: skip
     told = 0
     for row in rows.select_related("session__event", "person").order_by("pk"):
         with transaction.atomic():
             if Registration.objects.filter(pk=row.pk, is_reminded=False).update(is_reminded=True):
-                tell(row, "tomorrow")
+                tell(row, "soon")
                 told += 1
     return told
 

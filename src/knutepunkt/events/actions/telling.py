@@ -11,7 +11,7 @@ from knutepunkt.web.notices import give_notice
 
 BY_MAIL = {
     "registered": "REQUEST", "offered": "", "changed": "REQUEST", "cancelled": "CANCEL", "left": "CANCEL",
-    "tomorrow": "",
+    "soon": "",
 }  # fmt: skip
 """What a mail brings with it: an invitation, a cancellation, or only an address. Those who wait get only an address."""
 
