@@ -5,7 +5,6 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django.db.models import Count, F, Max, Q, QuerySet, Sum
-from django.db.models.functions import TruncDate
 from django.utils import timezone
 
 from knutepunkt.events.choices import HOLDING, LIVING, MOST_IN_FEED, OSLO, EventState, Place
@@ -82,8 +81,11 @@ def between(rows: QuerySet[Session], first: date, last: date) -> list[Session]:
 def how_many_by_day(rows: QuerySet[Session], first: date, last: date) -> dict[date, int]:
     """How much happens each day, where there is too much to name. One query."""
     found = rows.filter(starts_at__gte=midnight(first), starts_at__lt=midnight(last + timedelta(days=1)))
-    days = found.order_by().annotate(day=TruncDate("starts_at", tzinfo=OSLO)).values_list("day")
-    return dict(days.annotate(number=Count("pk")))
+    days: dict[date, int] = {}
+    for starts_at, number in found.order_by().values_list("starts_at").annotate(number=Count("pk")):
+        day = starts_at.astimezone(OSLO).date()
+        days[day] = days.get(day, 0) + number
+    return days
 
 
 def upcoming(rows: QuerySet[Session], first: date) -> QuerySet[Session]:
