@@ -254,6 +254,16 @@ def test_strange_addresses_give_a_page(view: str, text: str) -> None:
     assert read(Client(), reverse("events:calendar"), vis=view, dag=text, tid="aldri", etter="tull", sted=text, slag=text)
 
 
+def test_the_calendar_offers_the_feed_of_what_is_shown_to_follow_and_to_fetch() -> None:
+    place = make.session().event.organiser.slug
+    whole, one = read(Client(), "/kalender/"), read(Client(), "/kalender/", sted=place)
+
+    assert re.search(r'href="webcal://[^/"]+/kalender/alt.ics"', whole)
+    assert re.search(rf'href="webcal://[^/"]+/kalender/sted/{place}.ics"', one)
+    assert f'href="/kalender/sted/{place}.ics"' in one
+    assert "alt.ics" in read(Client(), "/kalender/", sted="hei/../<b>")
+
+
 def grow(session: Session, person: Any, host: Client) -> None:
     del host
     other = make.session(at=session.event.organiser, title="Kunst", rule="FREQ=DAILY;COUNT=2", signing="open")

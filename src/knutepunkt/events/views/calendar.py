@@ -1,11 +1,15 @@
 """The calendar by list, day, week and month, and the pages of an event and of one occurrence."""
 
+import re
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
+from urllib.parse import urlsplit
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.http import urlencode
@@ -96,7 +100,7 @@ def calendar(request: HttpRequest) -> HttpResponse:
         "views": _views(chosen, view), "places": organisations_of_kind(*CENTRES).only("slug", "name"), "kinds": Kind.choices,
         "times": [("dag", _("på dagtid")), ("kveld", _("på kvelden")), ("helg", _("i helga"))],
         "may_make": may(request.user, "events.make_event"), "is_list": view == LIST, "is_month": view == MONTH,
-        "is_map": view == MAP,
+        "is_map": view == MAP, **_feed_of(chosen.get("sted", "")),
     }  # fmt: skip
     if view == LIST:
         shown = page_by_key(queries.upcoming(rows, day), request, order="starts_at", size=30)
@@ -121,6 +125,13 @@ def calendar(request: HttpRequest) -> HttpResponse:
             "is_cut": is_cut,
         }  # fmt: skip
     return render(request, "events/calendar.html", facts)
+
+
+def _feed_of(place: str) -> dict[str, str]:
+    """The feed of what is shown: to fetch once, and to follow (`webcal` tells a phone to keep it up to date)."""
+    known = place if re.fullmatch(r"[-\w]+", place, re.ASCII) else ""
+    feed = reverse("events:feed-place", args=[known]) if known else reverse("events:feed")
+    return {"feed": feed, "subscribe": f"webcal://{urlsplit(settings.ADDRESS).netloc}{feed}"}
 
 
 def _map(places: list[dict[str, Any]], chosen: dict[str, str]) -> dict[str, Any]:
