@@ -254,6 +254,23 @@ def test_strange_addresses_give_a_page(view: str, text: str) -> None:
     assert read(Client(), reverse("events:calendar"), vis=view, dag=text, tid="aldri", etter="tull", sted=text, slag=text)
 
 
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31", "2027-02-30", "hei"])
+def test_days_far_off_are_refused_in_words_everywhere(day: str) -> None:
+    session = make.session(capacity=4)
+    host, place = host_of(session), make.organisation()
+    sent = [
+        (of("move", session), {"day": day, "clock": "23:59"}),
+        (of("seats", session), {"organisation": place.pk, "seats": 1, "until_on": day}),
+        (reverse("events:make"), {**PLAN, "organiser": session.event.organiser_id, "first_on": day}),
+        (reverse("events:make"), {**PLAN, "organiser": session.event.organiser_id, "first_on": timezone.localdate().isoformat(), "last_on": day}),
+    ]  # fmt: skip
+
+    answers = [host.post(url, data).status_code for url, data in sent]
+
+    assert set(answers[:3]) == {200}
+    assert answers[3] in {200, 302}
+
+
 def test_the_calendar_offers_the_feed_of_what_is_shown_to_follow_and_to_fetch() -> None:
     place = make.session().event.organiser.slug
     whole, one = read(Client(), "/kalender/"), read(Client(), "/kalender/", sted=place)

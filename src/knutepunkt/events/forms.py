@@ -47,6 +47,13 @@ def tick(label: Any, **more: Any) -> forms.BooleanField:
     return forms.BooleanField(label=label, required=False, **more)
 
 
+def near(day: date | None) -> date | None:
+    """A day no farther ahead or back than anybody plans."""
+    if day and abs(day - timezone.localdate()) > FARTHEST:
+        raise forms.ValidationError(_("Velg en dag nærmere i dag."))
+    return day
+
+
 def say(form: forms.Form | None, words: str) -> None:
     """Say something above a form."""
     if form is not None:
@@ -205,10 +212,7 @@ class WhenForm(GroupedForm):
 
     def clean_first_on(self) -> date | None:
         """No farther ahead or back than anybody plans."""
-        day: date | None = self.cleaned_data["first_on"]
-        if day and abs(day - timezone.localdate()) > FARTHEST:
-            raise forms.ValidationError(_("Velg en dag nærmere i dag."))
-        return day
+        return near(self.cleaned_data["first_on"])
 
     def clean_except_on(self) -> list[str]:
         """Dates, one a line."""
@@ -318,6 +322,10 @@ class HoldForm(DsForm):
         super().__init__(*args, **kwargs)
         offer(self, "organisation", organisations)
 
+    def clean_until_on(self) -> date | None:
+        """Not far off."""
+        return near(self.cleaned_data["until_on"])
+
 
 class InterestForm(OpenForm):
     """A guest wants to know when."""
@@ -362,6 +370,10 @@ class MoveForm(DsForm):
 
     day = forms.DateField(label=_("Ny dag"), widget=DayInput())
     clock = forms.TimeField(label=_("Klokka"), widget=ClockInput())
+
+    def clean_day(self) -> date | None:
+        """Not far off."""
+        return near(self.cleaned_data["day"])
 
     def starts_at(self) -> datetime:
         """The moment in Oslo."""
