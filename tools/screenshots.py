@@ -1,4 +1,7 @@
-"""Makes the pictures in docs/images from the demo hub's own content; needs chromium and a built house."""
+"""Makes the pictures in docs/images from the demo hub's own content; needs chromium and a built house.
+
+Names after the command make only those pictures.
+"""
 
 import os
 import shutil
@@ -21,7 +24,13 @@ LEAD = [
     ("overview", f"{INQUIRY}/"), ("sources", f"{INQUIRY}/kilder/"), ("workbench", f"{INQUIRY}/kilder/K1/koding/"),
     ("finding", f"{INQUIRY}/funn/1/"), ("dialogue", f"{INQUIRY}/dialog/"), ("editor", f"{INQUIRY}/rapport/"),
 ]  # fmt: skip
-OPEN = [("front", "/"), ("report", "/evaluering/rapport/a-bli-mott-pa-dora/"), ("code", "/samtykke/kode/")]
+OPEN = [
+    ("front", "/"), ("report", "/evaluering/rapport/a-bli-mott-pa-dora/"), ("code", "/samtykke/kode/"),
+    ("calendar", "/kalender/"), ("calendar-month", "/kalender/?vis=maned"), ("calendar-when", "/kalender/nar/"),
+]  # fmt: skip
+COURSE = "/kalender/hva/kurskveld-a-fortelle-sin-historie/"
+HOST = [("calendar-course", COURSE), ("calendar-host", f"{COURSE}*vert/"), ("calendar-plan", "/kalender/ny/")]
+"""`*` stands for the number of the first occurrence."""
 BROWSER = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-sync", "--no-first-run"]
 
 
@@ -38,7 +47,15 @@ def wait_until_up() -> None:
 
 def shoot(page: Page, pictures: list[tuple[str, str]]) -> None:
     """One picture of the top of each page."""
-    for name, path in pictures:
+    wanted = sys.argv[1:]
+    for name, asked in pictures:
+        if wanted and name not in wanted:
+            continue
+        path = asked
+        if "*" in asked:
+            page.goto(BASE + asked.partition("*")[0])
+            first = page.locator("article h3 a").first.get_attribute("href") or ""
+            path = first + asked.partition("*")[2]
         page.goto(BASE + path)
         if "koding" in path:
             page.wait_for_selector("#arbeidsbenk[data-state=ready]")
@@ -59,10 +76,12 @@ def main() -> None:
             context = browser.new_context(viewport={"width": 1180, "height": 780}, locale="nb-NO")
             page = context.new_page()
             shoot(page, OPEN)
-            page.goto(f"{BASE}/konto/demo/")
-            page.get_by_role("button", name="Logg inn som Ingvild").click()
-            page.wait_for_load_state()
-            shoot(page, LEAD)
+            for name, pictures in (("Ingvild", LEAD), ("Randi", HOST)):
+                page.context.clear_cookies()
+                page.goto(f"{BASE}/konto/demo/")
+                page.get_by_role("button", name=f"Logg inn som {name}").click()
+                page.wait_for_load_state()
+                shoot(page, pictures)
             browser.close()
     finally:
         house.terminate()
