@@ -1,17 +1,24 @@
 """An invented journey for a demo hub: the participant has written for some months."""
 
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 from django.utils import timezone
 
 from knutepunkt.journey.actions.keeping import keep_note
+from knutepunkt.journey.actions.questionnaires import begin_response, bring_questionnaire, keep_answers
 from knutepunkt.journey.choices import Part
-from knutepunkt.journey.models import Note
+from knutepunkt.journey.methods.questionnaires.answering import State
+from knutepunkt.journey.methods.questionnaires.reading import read_file
+from knutepunkt.journey.models import Note, Questionnaire
+from knutepunkt.organisations.queries import demo_organisation
 from knutepunkt.people.queries import demo_people
 from knutepunkt.web.registers import DEMO_SEEDS
 
-WHO = "demo-deltaker"
+WHO, COORDINATOR, CENTRE = "demo-deltaker", "demo-koordinator", "lyngheim"
+FORM = Path(__file__).parent / "data" / "uka-mi.json"
+"""A questionnaire of our own, made for the demo: no instrument of anybody's, and not tried on anyone."""
 MATTERS = (
     ("value", "At folk kan stole på meg."), ("hope", "At jeg en dag synger for andre igjen."),
     ("strength", "Jeg er tålmodig med dyr, og med folk som ikke sier så mye."),
@@ -46,10 +53,15 @@ def seed_journey() -> None:
     """Write the invented journey if it is not there. Idempotent."""
     if seed := DEMO_SEEDS.get("people"):  # the lower floor first, whatever the order of the register
         seed()
-    person = next((p for p in demo_people() if p.handle == WHO), None)
-    if person is None or Note.objects.filter(person=person).exists():
+    people = {p.handle: p for p in demo_people()}
+    person = people.get(WHO)
+    if person is None:
         return
-    _begin(person)
+    if not Note.objects.filter(person=person).exists():
+        _begin(person)
+    centre = demo_organisation(CENTRE)
+    if centre is not None and COORDINATOR in people and not Questionnaire.objects.filter(organisation=centre).exists():
+        _bring_form(people[COORDINATOR], centre, person)
 
 
 def _begin(person: Any) -> None:
@@ -96,3 +108,22 @@ def _check_ins(person: Any) -> None:
 
 def _keep(person: Any, kind: str, **content: Any) -> Note:
     return keep_note(by=person, kind=kind, content=content)
+
+
+def _bring_form(coordinator: Any, centre: Any, person: Any) -> None:
+    """The centre's one form, and some weeks of the participant's answers to it."""
+    data, form = read_file(FORM.read_bytes())
+    ours = bring_questionnaire(by=coordinator, organisation=centre, data=data, form=form, holder=form.holder, licence=form.licence)
+    today, item = timezone.localdate(), form.by_link
+    name = {link: "_".join(["i", *(str(form.items[n].place) for n in (*item[link].path, item[link].number))]) for link in item}
+    for week, (out, together, food) in enumerate(((2, 1, 0), (3, 1, 1), (1, 2, 1), (4, 2, 2), (3, 3, 1))):
+        note = begin_response(by=person, questionnaire=ours, form=form, language="nb")
+        state = State({
+            name["ute"]: [{"valueInteger": out}], name["sammen"]: [{"valueInteger": together}],
+            name["smakte"]: [item["smakte"].options[food].value], name["lo"]: [{"valueBoolean": True}],
+            name["lo-av"]: [{"valueString": "Hunden til Solveig."}], name["steder"]: [item["steder"].options[1].value],
+        })  # fmt: skip
+        keep_answers(
+            by=person, note=note, questionnaire=ours, form=form, state=state, language="nb", on=today - timedelta(weeks=8 - week),
+            is_done=True, version=None,
+        )  # fmt: skip

@@ -71,3 +71,57 @@ class Share(models.Model):
     def key(self) -> str:
         """How the access log and a link on paper name it."""
         return f"journey.share:{self.pk}"
+
+
+class Questionnaire(models.Model):
+    """A questionnaire in FHIR R4, brought in by a centre for its people, or by a person for themselves alone.
+
+    Holder and licence are kept as they were given, and shown wherever it is. It is never deleted while somebody has answers to
+    it: `ended_on` takes it out of use. `languages` and `questions` are facts of the source, so that a list need not read it.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    organisation = models.ForeignKey(
+        "organisations.Organisation", null=True, blank=True, on_delete=models.CASCADE, related_name="questionnaires"
+    )
+    person = models.ForeignKey("people.Person", null=True, blank=True, on_delete=models.CASCADE, related_name="questionnaires")
+    url = models.CharField(max_length=300, blank=True)
+    title = models.CharField(max_length=300)
+    form_version = models.CharField(max_length=60, blank=True)
+    language = models.CharField(max_length=8)
+    languages = models.JSONField(default=list)
+    questions = models.PositiveIntegerField(default=0)
+    holder = models.CharField(max_length=300)
+    licence = models.TextField(max_length=4000)
+    source = models.JSONField()
+    digest = models.CharField(max_length=64)
+    imported_on = models.DateField()
+    imported_by = models.ForeignKey("people.Person", null=True, on_delete=models.SET_NULL, related_name="+")
+    ended_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["organisation", "ended_on"], name="journey_forms_of_place"),
+            models.Index(fields=["person", "ended_on"], name="journey_forms_of_person"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(organisation=None, person__isnull=False) | Q(organisation__isnull=False, person=None),
+                name="journey_form_has_one_owner",
+            ),
+            models.UniqueConstraint(
+                fields=["organisation", "digest"], condition=Q(ended_on=None, organisation__isnull=False),
+                name="journey_form_once_in_place",
+            ),
+            models.UniqueConstraint(
+                fields=["person", "digest"], condition=Q(ended_on=None, person__isnull=False), name="journey_form_once_for_person"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def key(self) -> str:
+        """How the trail names it."""
+        return f"journey.questionnaire:{self.pk}"

@@ -4,6 +4,8 @@ from typing import Any
 
 import rules
 
+from knutepunkt.journey.queries.questionnaires import coordinated_by
+from knutepunkt.organisations.choices import Role
 from knutepunkt.people.choices import SIGNED_IN
 from knutepunkt.web.access import EVERYONE, anyone, permission, signed_in
 
@@ -40,3 +42,21 @@ permission("journey.hold_link", anyone, roles=(EVERYONE,), private=True,
            says="Whoever holds a link on paper sees what it shows until the last day.")  # fmt: skip
 permission("journey.see_example", anyone, roles=(EVERYONE,),
            says="Everyone may see the filled example, and use check-in and plan on their own device.")  # fmt: skip
+
+
+@rules.predicate
+def coordinates(person: Any, place: Any) -> bool:
+    """Is coordinator in this very organisation today."""
+    return place is not None and person.is_authenticated and place.pk in coordinated_by(person)
+
+
+@rules.predicate
+def can_begin(person: Any, form: Any) -> bool:
+    """The form is the person's own, or of a centre the person belongs to: it was found among those."""
+    return form is not None and person.is_authenticated
+
+
+permission("journey.run_forms", coordinates, roles=(Role.COORDINATOR.value,), private=True,
+           says="The coordinator of an organisation brings in and ends the forms its people can answer; never sees an answer.")  # fmt: skip
+permission("journey.answer_form", can_begin, roles=(SIGNED_IN,), private=True,
+           says="Whoever belongs to an organisation can answer its forms, for themselves alone; anybody can bring in their own.")  # fmt: skip

@@ -194,7 +194,7 @@ class Anything:
 
 def _weight(value: Any, depth: int) -> int:
     """About how many letters a value takes; a very deep one weighs more than any limit."""
-    if depth > 24:  # noqa: PLR2004 (deeper than any questionnaire)
+    if depth > 48:  # noqa: PLR2004 (deeper than any questionnaire: ten levels of four each)
         return 10**9
     if isinstance(value, dict):
         return sum(len(str(k)) + _weight(v, depth + 1) for k, v in value.items())

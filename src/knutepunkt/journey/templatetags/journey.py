@@ -8,6 +8,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from knutepunkt.journey.choices import GoalState, Helped, Hindrance, Matter, Nearness
+from knutepunkt.journey.methods.questionnaires import answering
 from knutepunkt.journey.methods.scales import scales_in
 
 register = template.Library()
@@ -29,6 +30,18 @@ def scale_words(seen: Any, key: str, mark: int) -> str:
         if scale.key == key:
             return f"{scale.name} {mark}/5 ({scale.less} – {scale.more})"
     return ""
+
+
+@register.simple_tag
+def said_in(note: Any) -> list[answering.Said]:
+    """What was answered to a form, once the person has said it is done; a form on its way is nobody else's."""
+    return answering.said_in(note.content["answers"]) if answering.is_done(note.content["answers"]) else []
+
+
+@register.simple_tag
+def form_title(note: Any) -> str:
+    """The title of the form that was answered."""
+    return answering.title_in(note.content["answers"])
 
 
 @register.simple_tag

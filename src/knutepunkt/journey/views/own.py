@@ -26,6 +26,7 @@ WAYS_IN = {
     Part.HELPS: ("journey:part", "hjelper", gettext_lazy("Det som pleier å hjelpe litt"), "hands"),
     Part.HINDERS: ("journey:part", "i-veien", gettext_lazy("Det som ligger rundt deg, ikke i deg"), "weather"),
     Part.PEOPLE: ("journey:part", "folk", gettext_lazy("Hvem og hva du har rundt deg"), "table"),
+    Part.FORMS: ("journey:forms", "", gettext_lazy("Skjemaer du kan svare på, for din egen del"), "birch"),
     Part.PLAN: ("journey:plan", "", gettext_lazy("Skriv den når det er lyst ute"), "lamp"),
 }
 FEW = 3
