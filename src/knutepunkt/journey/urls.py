@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from knutepunkt.journey.views import helping, own, parts, plan, sharing, way
+from knutepunkt.journey.views import carrying, helping, own, parts, plan, sharing, way
 
 app_name = "journey"
 urlpatterns = [
@@ -21,6 +21,10 @@ urlpatterns = [
     path("valg/", own.settings, name="settings"),
     path("valg/skala/", own.scale, name="scale"),
     path("fil/<uuid:note_id>/", own.file, name="file"),
+    path("mitt/", carrying.mine, name="mine"),
+    path("mitt/min-vei.zip", carrying.take_out, name="take-out"),
+    path("mitt/hefte.pdf", carrying.booklet, name="booklet"),
+    path("mitt/hent/", carrying.bring_in, name="bring-in"),
     path("deling/", sharing.shares, name="shares"),
     path("deling/ny/", sharing.share_new, name="share-new"),
     path("deling/<uuid:share_id>/", sharing.share, name="share"),

@@ -16,7 +16,7 @@ PICTURE, SOUND = "journey.picture", "journey.sound"
 LARGEST_SOUND = 20 * 1024 * 1024
 SOUNDS = (
     (b"ID3", "audio/mpeg"), (b"\xff\xfb", "audio/mpeg"), (b"\xff\xf3", "audio/mpeg"), (b"OggS", "audio/ogg"),
-    (b"RIFF", "audio/wav"), (b"\x1aE\xdf\xa3", "audio/webm"), (b"fLaC", "audio/flac"),
+    (b"\x1aE\xdf\xa3", "audio/webm"), (b"fLaC", "audio/flac"),
 )  # fmt: skip
 
 
@@ -32,6 +32,8 @@ def sound_type_of(content: bytes) -> str:
     """What kind of sound a file is, by how it begins; empty where it is none we can play."""
     if content[4:8] == b"ftyp":
         return "audio/mp4"
+    if content[:4] == b"RIFF" and content[8:12] == b"WAVE":
+        return "audio/wav"
     return next((kind for start, kind in SOUNDS if content.startswith(start)), "")
 
 
