@@ -187,3 +187,11 @@ def people_with_role(role: str, organisation_ids: Any) -> list[Any]:
         _in_force(timezone.localdate()), role=role, organisation_id__in=[o for o in organisation_ids if o]
     )
     return list(dict.fromkeys(rows.order_by("pk").values_list("person_id", flat=True)))
+
+
+def people_with_any_role(roles: Any, organisation_id: int) -> list[Any]:
+    """Keys of the people who hold one of these roles in an organisation today, each once."""
+    rows = Membership.objects.filter(
+        _in_force(timezone.localdate()), role__in=[str(role) for role in roles], organisation_id=organisation_id
+    )
+    return list(dict.fromkeys(rows.order_by("pk").values_list("person_id", flat=True)))
