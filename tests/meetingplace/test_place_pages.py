@@ -36,7 +36,7 @@ def grow(centre: Centre, host: Any, number: int) -> None:
     thing = world.room(centre, f"Ting {number}", kind="thing")
     rooms.offer_to_show(by=host, resource=room, is_host=True)
     rooms.ask_to_be_shown(by=person, resource=room)
-    booking.book(by=host, resource=room, starts_at=world.at(0, 20 + number % 2), ends_at=world.at(0, 21 + number % 2), is_host=True)
+    Booking.objects.create(resource=room, person=host, starts_at=world.at(0, 20), ends_at=world.at(0, 23, 59))
     made = booking.book(by=host, resource=thing, starts_at=world.at(0, 0), ends_at=world.at(3, 0), is_host=True).made[0]
     booking.hand_out(by=host, booking=made)
     Booking.objects.filter(pk__in=[made.pk]).update(person=person if number % 2 else host)

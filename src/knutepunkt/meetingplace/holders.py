@@ -38,9 +38,8 @@ def door_at(request: HttpRequest, slug: str) -> Door:
 
 def lock(response: HttpResponse, slug: str, code: str, *, secure: bool) -> None:
     """Let a device be the tablet of a place. No page of another site can use the cookie."""
-    facts = {"max_age": KEPT, "httponly": True, "samesite": "Strict", "secure": secure}
-    response.set_cookie(COOKIE, code, path=f"/treffsted/{slug}/dor/", **facts)
-    response.set_cookie(PLACE, slug, **facts)
+    for name, value, path in ((COOKIE, code, f"/treffsted/{slug}/dor/"), (PLACE, slug, "/")):
+        response.set_cookie(name, value, max_age=KEPT, path=path, httponly=True, samesite="Strict", secure=secure)
 
 
 def unlock(response: HttpResponse, slug: str) -> None:

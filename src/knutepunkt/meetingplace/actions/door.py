@@ -90,7 +90,7 @@ def _read(centre: Centre, one: dict[str, Any], today: date, part: str) -> Tap | 
     what, how = one.get("what"), one.get("how") or ""
     if what not in What.values or not today - TAPS_BACK <= day <= today + FUTURE:
         return None
-    when = one.get("part") if one.get("part") in Part.values else part
+    when = str(one["part"]) if one.get("part") in Part.values else part
     if what == What.LEFT:
         return Tap(id=key, centre=centre, what=what, on_date=min(day, today), part=when, how=how) if how in How.values else None
     is_first = one.get("is_first") if isinstance(one.get("is_first"), bool) else None

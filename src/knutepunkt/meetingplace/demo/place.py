@@ -152,7 +152,7 @@ def _bookings(slug: str, made: dict[str, Resource], people: dict[str, Any], toda
     first, second = people.get(own), people.get(other)
     if first is None or second is None or host is None:
         return
-    studio, table = list(made.values())[0], list(made.values())[1]
+    studio, table, *_others = made.values()
     thing, away = [r for r in made.values() if r.is_lent][:2]
     rooms.offer_to_show(by=host, resource=studio, is_host=True)
     rooms.note_shown(by=host, introduction=rooms.ask_to_be_shown(by=first, resource=studio))
@@ -189,9 +189,9 @@ def _taps(slug: str, centre: Centre, today: date) -> None:
         day = today - timedelta(days=back)
         for number in range((back * 5 + len(slug)) % 9 + 4 if day.weekday() < 5 else 0):  # noqa: PLR2004
             part = (Part.MORNING, Part.AFTERNOON, Part.AFTERNOON)[number % 3]
-            key = lambda what, n=number, b=back: uuid5(NAMESPACE_URL, f"{slug} {b} {n} {what}")  # noqa: E731 (thin)
-            rows.append(Tap(id=key("came"), centre=centre, what=What.CAME, on_date=day, part=part, is_first=number == 3 or None))  # noqa: PLR2004
+            name = f"{slug} {back} {number}"
+            rows.append(Tap(id=uuid5(NAMESPACE_URL, f"{name} came"), centre=centre, what=What.CAME, on_date=day, part=part, is_first=number == 3 or None))  # noqa: PLR2004
             if number % 3 == 0:
                 how = (How.GOOD, How.GOOD, How.SO_SO, How.GOOD, How.NOT_GOOD)[(number + back) % 5]
-                rows.append(Tap(id=key("left"), centre=centre, what=What.LEFT, on_date=day, part=part, how=how))
+                rows.append(Tap(id=uuid5(NAMESPACE_URL, f"{name} left"), centre=centre, what=What.LEFT, on_date=day, part=part, how=how))
     Tap.objects.bulk_create(rows, ignore_conflicts=True)

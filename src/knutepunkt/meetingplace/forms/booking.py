@@ -64,7 +64,7 @@ class Confirm:
         form.fields["form_key"] = forms.UUIDField(widget=forms.HiddenInput, required=False)
         if not is_lent:
             form.fields["uker"] = forms.TypedChoiceField(
-                label=_("Hvor mange ganger?"), coerce=int, required=False, empty_value=1, choices=weeks_to_choose()
+                label=_("Hvor mange ganger?"), coerce=int, required=False, empty_value=None, choices=weeks_to_choose()
             )
         if is_host:
             form.fields["for_name"] = line(

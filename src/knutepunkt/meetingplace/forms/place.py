@@ -53,8 +53,11 @@ class HoursField(forms.CharField):
 
 def as_written(spans: list[tuple[time, time]]) -> str:
     """Spans as the field wants them."""
-    clock = lambda t: f"{t:%H}" if t.minute == 0 else f"{t:%H:%M}"  # noqa: E731 (thin)
-    return ", ".join(f"{clock(a)}–{clock(b)}" for a, b in spans)
+    return ", ".join(f"{_clock(a)}–{_clock(b)}" for a, b in spans)
+
+
+def _clock(at: time) -> str:
+    return f"{at:%H}" if at.minute == 0 else f"{at:%H:%M}"
 
 
 class PageForm(DsForm):

@@ -24,7 +24,7 @@ class TaskForm(DsForm):
     on_date = forms.DateField(label=_("Dag"), widget=DayInput())
     starts = forms.TimeField(label=_("Fra"), widget=ClockInput(), required=False, help_text=_("Bare for vakter."))
     ends = forms.TimeField(label=_("Til"), widget=ClockInput(), required=False)
-    weeks = forms.TypedChoiceField(label=_("Hvor mange ganger?"), coerce=int, required=False, empty_value=1)
+    weeks = forms.TypedChoiceField(label=_("Hvor mange ganger?"), coerce=int, required=False, empty_value=None)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

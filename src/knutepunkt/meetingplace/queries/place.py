@@ -205,7 +205,7 @@ def visits_by_day(centre: Centre, first: date, last: date) -> list[dict[str, Any
         evening=Count("pk", filter=came & Q(part="evening")), good=Count("pk", filter=Q(how="good")),
         so_so=Count("pk", filter=Q(how="so_so")), not_good=Count("pk", filter=Q(how="not_good")),
     )  # fmt: skip
-    return list(counts.order_by("on_date"))
+    return [dict(row) for row in counts.order_by("on_date")]
 
 
 def coordinator_names(centre: Centre) -> list[str]:

@@ -117,7 +117,7 @@ def hours(request: HttpRequest, centre: Centre) -> HttpResponse:
     spans: dict[int, list[Any]] = {}
     for row in week_rows:
         spans.setdefault(row.weekday or 0, []).append((row.opens, row.closes))
-    initial = {f"day{day}": forms.as_written(rows) for day, rows in spans.items()}
+    initial: dict[str, Any] = {f"day{day}": forms.as_written(rows) for day, rows in spans.items()}
     initial |= {"version": centre.version, "closed_on_holidays": centre.closed_on_holidays}
     act, theirs = request.POST.get("act", ""), False
     week = forms.WeekForm(request.POST if act == "week" else None, initial=initial)
@@ -137,7 +137,7 @@ def hours(request: HttpRequest, centre: Centre) -> HttpResponse:
         return _saved(request, _("Dagen er lagret."), centre)
     if act == "clear":
         for row in odd_rows:
-            if str(row.on_date) == request.POST.get("day"):
+            if row.on_date is not None and str(row.on_date) == request.POST.get("day"):
                 keeping.clear_day(by=request.user, centre=centre, day=row.on_date)
                 return _saved(request, _("Dagen er som vanlig igjen."), centre)
     calendar = queries.calendar_for(centre)
