@@ -1,6 +1,6 @@
 """The week as a poster: large letters for a wall, tagged for those who listen."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 import segno
@@ -43,17 +43,23 @@ def _day(day: WeekDay) -> dict[str, Any]:
     return {
         "name": date_format(day.on, "l").capitalize(),
         "date": date_format(day.on, "j. F"),
-        "open": [f"{o:%H:%M}–{c:%H:%M}" for o, c in day.day.spans],
+        "open": _("Åpent %(hours)s") % {"hours": ", ".join(f"{_clock(o)}–{_clock(c)}" for o, c in day.day.spans)}
+        if day.day.spans else "",
         "shut": _("Stengt") + (f": {day.day.reason}" if day.day.reason else ""),
         "note": day.day.reason if day.day.spans else "",
         "items": [_item(session) for session in day.sessions],
-    }
+    }  # fmt: skip
+
+
+def _clock(at: time | datetime) -> str:
+    """As short as can be read from afar: 10, or 14:30."""
+    return f"{at.hour}" if at.minute == 0 else f"{at:%H:%M}"
 
 
 def _item(session: Any) -> dict[str, str]:
     starts, ends = timezone.localtime(session.starts_at), timezone.localtime(session.ends_at)
     return {
-        "clock": f"{starts:%H:%M}–{ends:%H:%M}",
+        "clock": f"{_clock(starts)}–{_clock(ends)}",
         "title": session.event.title,
         "picture": pictogram(session.event.title, session.event.kind),
         "off": _("Avlyst") if session.is_off else "",

@@ -40,8 +40,10 @@ PLACES: dict[str, dict[str, Any]] = {
     },
 }  # fmt: skip
 WEEKDAYS = {
-    "havna": {day: [(time(10), time(15))] for day in (0, 1, 3)} | {2: [(time(10), time(15)), (time(18), time(21))], 4: [(time(10), time(14))]},
-    "lyngheim": {day: [(time(9), time(16))] for day in range(5)} | {3: [(time(9), time(20))], 5: [(time(12), time(16))]},
+    "havna": {day: [(time(10), time(15))] for day in (0, 1, 3, 4)}
+    | {2: [(time(10), time(15)), (time(18), time(21))], 5: [(time(12), time(16))], 6: [(time(12), time(16))]},
+    "lyngheim": {day: [(time(9), time(16))] for day in (0, 1, 2, 4)}
+    | {3: [(time(9), time(20))], 5: [(time(12), time(16))], 6: [(time(12), time(16))]},
 }  # fmt: skip
 RULES = {
     "havna": "Vi hilser på hverandre.\nDet som blir sagt her, blir her.\nDu er velkommen når du er edru. Har du drukket, "
@@ -62,23 +64,23 @@ RESOURCES: dict[str, tuple[dict[str, Any], ...]] = {
     "lyngheim": (
         {"name": "Lydstudio", "text": "To mikrofoner, en pult og et lite opptaksrom. Noen viser deg det første gang.", "needs_introduction": True},
         {"name": "Møterommet", "text": "Rundt bord til åtte, og en tavle.", "longest_minutes": 240},
-        {"name": "Kjøkkenet", "text": "Her lages torsdagsmiddagen. Resten av uka er det ditt.", "longest_minutes": 180},
+        {"name": "Kjøkkenet", "text": "Her lages fellesmiddagen. Ellers er det ditt.", "longest_minutes": 180},
         {"name": "Djembe", "kind": ResourceKind.THING, "text": "En tromme med bag."},
         {"name": "Fiskestang", "kind": ResourceKind.THING, "text": "Med snelle og en boks sluk."},
     ),
 }  # fmt: skip
 TASKS: dict[str, tuple[dict[str, Any], ...]] = {
     "havna": (
-        {"title": "Vert ved døra", "kind": TaskKind.HOST, "in": 0, "starts": time(10), "ends": time(15), "who": "demo-vert"},
-        {"title": "Koke kaffe og sette fram", "kind": TaskKind.SHIFT, "in": 0, "starts": time(9, 45), "ends": time(11), "who": "demo-erfaringskonsulent"},
+        {"title": "Vert ved døra", "kind": TaskKind.HOST, "in": 0, "starts": time(12), "ends": time(15), "who": "demo-vert"},
+        {"title": "Koke kaffe og sette fram", "kind": TaskKind.SHIFT, "in": 0, "starts": time(11, 45), "ends": time(13), "who": "demo-erfaringskonsulent"},
         {"title": "Handle melk, brød og frukt", "text": "Kortet ligger i skuffen på kjøkkenet.", "in": 0},
         {"title": "Vanne plantene i stua", "in": 1},
         {"title": "Vert ved døra", "kind": TaskKind.HOST, "in": 1, "starts": time(10), "ends": time(15)},
         {"title": "Rydde i musikkrommet", "text": "Kabler i kassen, trommestikker i glasset.", "in": 2},
     ),
     "lyngheim": (
-        {"title": "Vert i stua", "kind": TaskKind.HOST, "in": 0, "starts": time(9), "ends": time(16), "who": "demo-koordinator"},
-        {"title": "Lage torsdagsmiddag", "kind": TaskKind.SHIFT, "in": 2, "starts": time(14), "ends": time(18), "text": "Vi er to på kjøkkenet. Fiskesuppe denne gangen.", "who": "demo-deltaker"},
+        {"title": "Vert i stua", "kind": TaskKind.HOST, "in": 0, "starts": time(12), "ends": time(16), "who": "demo-koordinator"},
+        {"title": "Lage middag til tolv", "kind": TaskKind.SHIFT, "in": 2, "starts": time(14), "ends": time(18), "text": "Vi er to på kjøkkenet. Fiskesuppe denne gangen.", "who": "demo-deltaker"},
         {"title": "Dekke på til middag", "in": 2},
         {"title": "Bære ved", "text": "Kurven ved peisen er tom.", "in": 0},
         {"title": "Henge opp ukeplakaten", "text": "A3 i gangen, A4 på døra.", "in": 1},
@@ -160,8 +162,8 @@ def _bookings(slug: str, made: dict[str, Resource], people: dict[str, Any], toda
         rooms.ask_to_be_shown(by=second, resource=studio)
     day = _next(today + timedelta(days=1), 1)
     booking.book(by=first, resource=studio, starts_at=_at(day, time(11)), ends_at=_at(day, time(13)), weeks=4, is_host=True)
-    for hour, person in ((10, second), (13, first)):
-        Booking.objects.create(resource=table, person=person, starts_at=_at(today, time(hour)), ends_at=_at(today, time(hour + 2)))
+    for start, end, person in ((time(12), time(13, 30), second), (time(13, 30), time(15), first)):
+        Booking.objects.create(resource=table, person=person, starts_at=_at(today, start), ends_at=_at(today, end))
     now = timezone.now()
     Booking.objects.create(
         resource=thing, person=first, starts_at=midnight(today - timedelta(days=3)), out_at=now - timedelta(days=3),
@@ -187,7 +189,7 @@ def _taps(slug: str, centre: Centre, today: date) -> None:
     rows = []
     for back in range(21):
         day = today - timedelta(days=back)
-        for number in range((back * 5 + len(slug)) % 9 + 4 if day.weekday() < 5 else 0):  # noqa: PLR2004
+        for number in range((back * 5 + len(slug)) % 9 + 4):
             part = (Part.MORNING, Part.AFTERNOON, Part.AFTERNOON)[number % 3]
             name = f"{slug} {back} {number}"
             rows.append(Tap(id=uuid5(NAMESPACE_URL, f"{name} came"), centre=centre, what=What.CAME, on_date=day, part=part, is_first=number == 3 or None))  # noqa: PLR2004

@@ -96,11 +96,14 @@ class BorrowForm(DaysForm):
         self.initial.setdefault("form_key", uuid.uuid4())
 
 
+EARLY, LATE = 8, 21
+
+
 def next_times() -> dict[str, Any]:
     """The next whole hour, and the one after."""
     now = timezone.localtime().replace(minute=0, second=0, microsecond=0) + timedelta(hours=1)
-    if now.hour > 21:  # noqa: PLR2004 (late: tomorrow at noon)
-        now = (now + timedelta(days=1)).replace(hour=12)
+    if not EARLY < now.hour < LATE:  # at night: noon, when the house may be open
+        now = (now + timedelta(days=now.hour >= LATE)).replace(hour=12)
     return {"dag": now.date().isoformat(), "fra": f"{now:%H:%M}", "til": f"{now + timedelta(hours=1):%H:%M}"}
 
 

@@ -4,10 +4,10 @@ import re
 
 WORDS: tuple[tuple[str, str], ...] = (
     ("music", r"musikk|sang|song|kor\b|band|gitar|studio|piano|trommer|music|lydrom"),
-    ("brush", r"kunst|mal(?:ing|e)\b|tegn|teikn|leire|keramikk|strikk|håndarbeid|handarbeid|verksted|art\b"),
+    ("brush", r"kunst|\bmal(?:ing|e)\b|tegn|teikn|leire|keramikk|strikk|håndarbeid|handarbeid|verksted|\bart\b"),
     ("boot", r"\btur|gåtur|fjell|skog|friluft|\bgå\b|walk|hike"),
-    ("pot", r"mat\b|matlag|middag|suppe|lunsj|frokost|kjøkken|kjøken|bake|bak\b|dinner|lunch|kitchen"),
-    ("cup", r"kaffe|kafé|kafe\b|te\b|åpent hus|ope hus|coffee"),
+    ("pot", r"\bmat\b|matlag|middag|suppe|lunsj|frokost|kjøkken|kjøken|\bbake|dinner|lunch|kitchen"),
+    ("cup", r"kaffe|kafé|kafe\b|\bte\b|åpent hus|ope hus|coffee"),
     ("book", r"kurs|skriv|lese|bok|historie|foredrag|course|read|writ"),
     ("table", r"husmøte|allmøte|årsmøte|møte|samtale|gruppe|meeting|group"),
     ("ball", r"trening|fotball|svømm|symj|yoga|dans|ball\b|idrett|trim|dance"),

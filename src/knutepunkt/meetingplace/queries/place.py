@@ -154,6 +154,7 @@ class WeekDay:
     day: Day
     sessions: list[Any]
     is_today: bool
+    is_past: bool = False
 
     @property
     def on(self) -> date:
@@ -176,7 +177,7 @@ def week_of(centre: Centre, actor: Any, monday: date) -> list[WeekDay]:
         days.setdefault(timezone.localdate(row.starts_at), []).append(row)
     today = timezone.localdate()
     dates = [monday + timedelta(days=n) for n in range(7)]
-    return [WeekDay(hours.on(on), days.get(on, []), on == today) for on in dates]
+    return [WeekDay(hours.on(on), days.get(on, []), on == today, on < today) for on in dates]
 
 
 def visits_on(centre: Centre, day: date) -> int:
