@@ -60,12 +60,14 @@ function begin(door) {
     if (state.sending || taps.length === 0) return;
     state.sending = true;
     const batch = taps.slice(0, 200);
+    let went = false;
     try {
       const answer = await fetch(door.dataset.door, {
         method: "POST", credentials: "same-origin", headers: { "Content-Type": "application/json" },
         body: JSON.stringify({ taps: batch }), signal: AbortSignal.timeout(15000),
       });
-      if (answer.ok) {
+      went = answer.ok;
+      if (went) {
         const done = new Set((await answer.json()).done);
         // An answer given while this was on its way stays, and is sent next.
         const sent = new Map(batch.map((one) => [one.id, JSON.stringify(one)]));
@@ -74,6 +76,7 @@ function begin(door) {
     } catch { /* no line: the taps stay here */ }
     state.sending = false;
     tell();
+    if (went) send(); // what came while this was on its way
   }
 
   door.addEventListener("submit", (event) => {

@@ -7,11 +7,13 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from knutepunkt.events.queries import between, narrowed, sessions_visible_to
 from knutepunkt.meetingplace.actions import work as actions
-from knutepunkt.meetingplace.choices.place import TaskKind
+from knutepunkt.meetingplace.choices.place import How, TaskKind
 from knutepunkt.meetingplace.forms.work import NoteForm, TaskForm
 from knutepunkt.meetingplace.models import Centre, Task
 from knutepunkt.meetingplace.queries import booking as bookings
@@ -21,6 +23,7 @@ from knutepunkt.meetingplace.views import finding as find
 from knutepunkt.web.access import may, page
 
 USE, RUN = "meetingplace.use_place", "meetingplace.run_place"
+COUNTED = ("people", "morning", "afternoon", "evening", "first")
 
 
 @page(RUN, writes=True, of=find.centre_today)
@@ -98,8 +101,10 @@ def visits(request: HttpRequest, centre: Centre) -> HttpResponse:
     last = timezone.localdate()
     first = places.monday_of(last) - timedelta(days=21)
     rows = places.visits_by_day(centre, first, last)
+    people = sum(r["people"] for r in rows)
     return render(request, "meetingplace/visits.html", {
-        "centre": centre, "rows": [r for r in rows if r["people"]], "first": first, "last": last,
-        "how": {name: sum(r[name] for r in rows) for name in ("good", "so_so", "not_good")},
-        "people": sum(r["people"] for r in rows),
+        "centre": centre, "first": first, "last": last, "how": {name: sum(r[name] for r in rows) for name in How.values},
+        "caption": ngettext("%(n)s besøk i alt", "%(n)s besøk i alt", people) % {"n": people},
+        "headers": [_("Dag"), _("Besøk"), _("Formiddag"), _("Ettermiddag"), _("Kveld"), _("Første gang")],
+        "rows": [[date_format(r["on_date"], "D j. F").capitalize(), *(r[name] for name in COUNTED)] for r in rows if r["people"]],
     })  # fmt: skip
