@@ -16,7 +16,16 @@ from django.utils import timezone
 from knutepunkt.config.installation import seed_demo
 from knutepunkt.events.queries import midnight
 from knutepunkt.meetingplace.actions import door as doors
-from knutepunkt.meetingplace.models import Booking, Centre, Hours, HouseRules, Introduction, Resource, Tap, Task
+from knutepunkt.meetingplace.models import (
+    Booking,
+    Centre,
+    Hours,
+    HouseRules,
+    Introduction,
+    Resource,
+    Tap,
+    Task,
+)
 from knutepunkt.people.models import Person
 from knutepunkt.themes.actions import load_vocabularies
 from tests.browser.test_accessibility import LOOKS, faults_on

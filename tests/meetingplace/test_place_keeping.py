@@ -126,7 +126,7 @@ def test_hostile_words_print_as_they_stand() -> None:
     bad = "<script>alert(1)</script> #panic() *x* ' OR 1=1 --"
     keeping.write_page(by="test", centre=centre, version=0, welcome=bad, about=bad, house=bad, address=bad[:200], directions=bad, contact=bad[:160])
     keeping.write_rules(by="test", centre=centre, text=f"{bad}\n{bad}", agreed_on=world.day(0), agreed_where=bad[:100], number=0)
-    make.event(at=centre.organisation, title="#read(\"/etc/passwd\") *x*", first_on=world.day(0), signing="none")
+    make.event(at=centre.organisation, title='#read("/etc/passwd") *x*', first_on=world.day(0), signing="none")
 
     page = world.client().get(url(centre, "home")).content.decode()
     week = world.client().get(url(centre, "poster"))
