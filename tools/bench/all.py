@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from bench.acts import acts
 from bench.measuring import Weighed
 from bench.pages import pages
+from bench.place import place
 from bench.serving import serving
 from bench.world import World
 from knutepunkt.config.installation import make_ready
@@ -18,5 +19,6 @@ def everything() -> Iterator[Weighed]:
     gc.collect()
     gc.freeze()  # the bench's own data is no part of what a server has to look through
     yield from pages(world)
+    yield from place(world)
     yield from serving(world)
     yield from acts(world)
