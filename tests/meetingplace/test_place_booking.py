@@ -1,5 +1,6 @@
 """Rooms and things: no two get the same time, whatever happens at once; series, waiting, lending, being shown, forgetting."""
 
+import re
 import uuid
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
@@ -503,3 +504,26 @@ def test_the_guard_is_in_the_database_that_is_tested() -> None:
         else:
             cursor.execute("SELECT contype FROM pg_constraint WHERE conname = 'booking_taken'")
             assert cursor.fetchall() == [("x",)]
+
+
+def test_notices_and_next_steps_have_words_and_a_way_on() -> None:
+    centre = world.centre()
+    host, owner, waiting = world.member(centre, "host"), world.member(centre), world.member(centre, name="Bo")
+    room = world.room(centre, needs_introduction=True)
+    for person in (owner, waiting):
+        rooms.note_shown(by=host, introduction=rooms.ask_to_be_shown(by=person, resource=room))
+    made = book(owner, room, days=1).made[0]
+    actions.wait_for(by=waiting, resource=room, starts_at=world.at(1, 12), ends_at=world.at(1, 13))
+    actions.cancel_booking(by=host, booking=made)
+    book(owner, room, days=1, hour=15)
+
+    pages = {name: world.client(person).get("/min-side/").content.decode() for name, person in (("host", host), ("owner", owner), ("waiting", waiting))}
+
+    assert "Noen vil gjerne bli vist et rom." in pages["host"]
+    assert "En vert måtte avlyse" in pages["owner"]
+    assert "Du har bestilt" in pages["owner"]
+    assert "Tiden er holdt av til deg. Vil du ha den?" in pages["waiting"]
+    links = [url for page in pages.values() for url in re.findall(r'href="(/treffsted/[^"]+)"', page)]
+    assert links
+    for url in set(links):
+        assert any(world.client(person).get(url).status_code in {200, 302} for person in (host, owner, waiting)), url

@@ -5,11 +5,14 @@ from datetime import date
 from typing import Any
 
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from knutepunkt.meetingplace.demo.place import seed_place
 from knutepunkt.meetingplace.jobs import place as _jobs  # noqa: F401 (signs the jobs up)
+from knutepunkt.meetingplace.queries.booking import near_bookings
 from knutepunkt.meetingplace.queries.place import centre_of_organisation, visits_between
 from knutepunkt.meetingplace.queries.work import done_by
 from knutepunkt.web.registers import (
@@ -17,6 +20,7 @@ from knutepunkt.web.registers import (
     FIGURES,
     GIVEN,
     NAVIGATION,
+    NEXT_STEPS,
     NOTICES,
     PLACE_LINKS,
     Figure,
@@ -71,6 +75,23 @@ def _given(person: Any) -> list[Given]:
     ]  # fmt: skip
 
 
+def _next_steps(person: Any) -> list[Given]:
+    """A time that is kept for me, what I have today or tomorrow, and what is to come back."""
+    return [
+        Given(row.resource.name, _becomes(row), reverse("meetingplace:booking", args=[row.pk]), row.starts_at)
+        for row in near_bookings(person)
+    ]
+
+
+def _becomes(row: Any) -> str:
+    if row.held_until:
+        return _("Tiden er holdt av til deg. Vil du ha den?")
+    if row.is_out:
+        return _("Lever %(day)s") % {"day": date_format(timezone.localtime(row.last_day), "l j. F")}
+    starts = timezone.localtime(row.starts_at)
+    return _("Du har bestilt %(day)s klokka %(clock)s.") % {"day": date_format(starts, "l j. F"), "clock": f"{starts:%H:%M}"}
+
+
 def _links(organisation: Any) -> list[tuple[str, str]]:
     centre = centre_of_organisation(organisation)
     if centre is None:
@@ -92,6 +113,7 @@ def enter() -> None:
     NAVIGATION.add("meetingplace", NavEntry(gettext_lazy("Treffstedet"), "meetingplace:mine", bool, 15))
     for name, text, url in TOLD:
         NOTICES.add(f"meetingplace.{name}", NoticeKind(_says(text), url))
+    NEXT_STEPS.add("meetingplace.bookings", _next_steps)
     GIVEN.add("meetingplace.tasks", _given)
     FIGURES.add("meetingplace.visits", Figure(gettext_lazy("Besøk talt ved døra"), _visits))
     PLACE_LINKS.add("meetingplace", _links)

@@ -13,6 +13,7 @@ from knutepunkt.meetingplace.methods.hours import OSLO
 from knutepunkt.meetingplace.models import Booking, Centre, Guide, Introduction, Resource, Wait
 
 STANDS = Q(cancelled_at=None)
+SHORT = 140
 
 
 def midnight(day: date) -> datetime:
@@ -45,6 +46,12 @@ class Offer:
     def is_free(self) -> bool:
         """Nobody has it then."""
         return not self.taken
+
+    @property
+    def short_text(self) -> str:
+        """The beginning of what is told about it."""
+        text = self.resource.text
+        return text if len(text) < SHORT else f"{text[:SHORT].rpartition(' ')[0]} …"
 
     @property
     def needs_showing(self) -> bool:
@@ -111,6 +118,15 @@ def own_bookings(person: Any) -> list[Booking]:
         STANDS, Q(ends_at__gte=timezone.now()) | (~Q(out_at=None) & Q(returned_at=None)), person_id=person.pk
     )
     return list(rows.select_related("resource__centre__organisation").order_by("starts_at", "pk")[:100])
+
+
+def near_bookings(person: Any) -> list[Booking]:
+    """What a person should think of now: times kept for them, what begins before tomorrow is over, things to bring back. One query."""
+    soon = midnight(timezone.localdate() + timedelta(days=2))
+    now = timezone.now()
+    near = Q(held_until__gt=now) | Q(out_at=None, ends_at__gt=now, starts_at__lt=soon) | Q(out_at__isnull=False, returned_at=None, ends_at__lt=soon)
+    rows = Booking.objects.filter(STANDS, near, person_id=person.pk).select_related("resource")
+    return list(rows.order_by("starts_at", "pk")[:5])
 
 
 def own_booking(person: Any, booking_id: int) -> Booking | None:

@@ -6,6 +6,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.http import urlencode
@@ -70,7 +71,8 @@ def _time_first(request: HttpRequest, centre: Centre, kind: str, form: Any) -> H
     return render(request, "meetingplace/rooms.html", {
         "centre": centre, "form": form, "free": [o for o in found if o.is_free], "is_lent": kind == ResourceKind.THING,
         "taken": [o for o in found if not o.is_free], "span": span, "asked": urlencode(form.data), "is_shut": is_shut,
-        "may_run": may(request.user, RUN, centre),
+        "may_run": may(request.user, RUN, centre), "base": reverse("meetingplace:rooms", args=[centre.organisation.slug]),
+        "tags": {"mine": _("din"), "taken": _("opptatt"), "show": _("bli vist først"), "free": _("ledig")},
     })  # fmt: skip
 
 
