@@ -153,8 +153,9 @@ def _is_shown(resource: Resource, person_id: Any) -> bool:
 def _placed(resource: Resource, start: datetime, end: datetime, **facts: Any) -> Booking | None:
     """A booking, or None where somebody has the time: first looked up kindly, then refused by the database."""
     stands = Booking.objects.filter(resource=resource, cancelled_at=None)
-    out = Q(returned_at=None, out_at__isnull=False, ends_at__lt=timezone.now())
-    if stands.filter(Q(starts_at__lt=end, ends_at__gt=start) | out).exists():
+    if stands.filter(starts_at__lt=end, ends_at__gt=start).exists():
+        return None
+    if resource.is_lent and stands.filter(out_at__isnull=False, returned_at=None, ends_at__lt=timezone.now()).exists():
         return None
     try:
         with transaction.atomic():

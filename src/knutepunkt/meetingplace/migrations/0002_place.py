@@ -339,7 +339,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='booking',
-            index=models.Index(fields=['resource', 'starts_at'], name='meeting_bookings'),
+            index=models.Index(fields=['resource', 'ends_at'], name='meeting_bookings'),
         ),
         migrations.AddIndex(
             model_name='booking',

@@ -100,7 +100,7 @@ class Booking(models.Model):
             ),
         ]
         indexes = [
-            models.Index(fields=["resource", "starts_at"], name="meeting_bookings"),
+            models.Index(fields=["resource", "ends_at"], name="meeting_bookings"),
             models.Index(fields=["person", "ends_at"], name="meeting_own_bookings"),
             models.Index(fields=["held_until"], name="meeting_held"),
             models.Index(fields=["ends_at"], name="meeting_to_forget"),

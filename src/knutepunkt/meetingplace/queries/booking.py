@@ -64,9 +64,9 @@ def offers(centre: Centre, person: Any, start: datetime, end: datetime, *, kind:
     rows = list(resources_of(centre, kind=kind)[:60])
     known = introductions_of(person, rows)
     found = {row.pk: Offer(row, introduction=known.get(row.pk, "")) for row in rows}
-    taken = Booking.objects.filter(
-        STANDS, Q(ends_at__gt=start) | (~Q(out_at=None) & Q(returned_at=None)), resource__in=rows, starts_at__lt=end
-    )
+    still_out = Q(out_at__isnull=False, returned_at=None) if kind == ResourceKind.THING else Q()
+    when = (Q(ends_at__gt=start) | still_out) if still_out else Q(ends_at__gt=start)
+    taken = Booking.objects.filter(STANDS, when, resource__in=rows, starts_at__lt=end)
     for booking in taken.order_by("starts_at"):
         offer = found[booking.resource_id]
         offer.taken.append(booking)

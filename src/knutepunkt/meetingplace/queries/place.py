@@ -34,6 +34,10 @@ from knutepunkt.web.threshold import shown
 
 HOSTS = (Role.HOST, Role.COORDINATOR)
 ODD_DAYS_SHOWN = 90
+ON_POSTER = (
+    "starts_at", "ends_at", "cancelled_at", "cancel_reason", "event__title", "event__slug", "event__kind", "event__state",
+    "event__cancel_reason",
+)  # fmt: skip
 
 
 def centre_by_slug(slug: str) -> Centre | None:
@@ -171,7 +175,8 @@ def week_of(centre: Centre, actor: Any, monday: date) -> list[WeekDay]:
     """Seven days with hours and what happens, cancelled ones too. Two queries."""
     last = monday + timedelta(days=6)
     hours = calendar_for(centre, monday, last)
-    rows = between(narrowed(sessions_visible_to(actor), place=centre.organisation.slug), monday, last)
+    seen = narrowed(sessions_visible_to(actor), place=centre.organisation.slug)
+    rows = between(seen.select_related(None).select_related("event").only(*ON_POSTER), monday, last)
     days: dict[date, list[Any]] = {}
     for row in rows:
         days.setdefault(timezone.localdate(row.starts_at), []).append(row)
