@@ -141,7 +141,7 @@ def test_a_hosts_week_by_keyboard(chromium: Any, house: Any) -> None:
     page.get_by_role("button", name="Legg igjen beskjed").press("Enter")
     page.get_by_text("Det er kake i boksen.").wait_for()
     page.get_by_role("link", name="Utlånslista").press("Enter")
-    page.get_by_role("article").filter(has_text="Keyboard").get_by_role("button", name="Levert").press("Enter")
+    page.get_by_role("article").filter(has_text="Staffeli").get_by_role("button", name="Levert").press("Enter")
     page.get_by_text("Notert som levert.").wait_for()
     page.goto("/treffsted/havna/oppgaver/ny/")
     page.get_by_label("Hva skal gjøres?").press_sequentially("Male gjerdet")
@@ -152,7 +152,7 @@ def test_a_hosts_week_by_keyboard(chromium: Any, house: Any) -> None:
     page.get_by_text("Du står ikke lenger på siden.").wait_for()
     context.close()
 
-    assert Booking.objects.get(resource__name="Keyboard").returned_at is not None
+    assert Booking.objects.get(resource__name="Staffeli").returned_at is not None
     assert Task.objects.filter(title="Male gjerdet").exists()
 
 

@@ -66,6 +66,7 @@ RESOURCES: dict[str, tuple[dict[str, Any], ...]] = {
         {"name": "Møterommet", "text": "Rundt bord til åtte, og en tavle.", "longest_minutes": 240},
         {"name": "Kjøkkenet", "text": "Her lages fellesmiddagen. Ellers er det ditt.", "longest_minutes": 180},
         {"name": "Djembe", "kind": ResourceKind.THING, "text": "En tromme med bag."},
+        {"name": "Symaskin", "kind": ResourceKind.THING, "text": "Enkel å tre. Stoffrester ligger i kassen ved siden av."},
         {"name": "Fiskestang", "kind": ResourceKind.THING, "text": "Med snelle og en boks sluk."},
     ),
 }  # fmt: skip
@@ -155,7 +156,7 @@ def _bookings(slug: str, made: dict[str, Resource], people: dict[str, Any], toda
     if first is None or second is None or host is None:
         return
     studio, table, *_others = made.values()
-    thing, away = [r for r in made.values() if r.is_lent][:2]
+    thing, *_home, away = [r for r in made.values() if r.is_lent]
     rooms.offer_to_show(by=host, resource=studio, is_host=True)
     rooms.note_shown(by=host, introduction=rooms.ask_to_be_shown(by=first, resource=studio))
     if slug == "lyngheim":
