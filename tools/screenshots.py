@@ -1,4 +1,7 @@
-"""Makes the pictures in docs/images from the demo hub's own content; needs chromium and a built house."""
+"""Makes the pictures in docs/images from the demo hub's own content; needs chromium and a built house.
+
+Names after the command make only those pictures.
+"""
 
 import os
 import shutil
@@ -31,7 +34,13 @@ PLACE_HOST = [
     ("place-today", "/treffsted/havna/i-dag/"), ("place-lending", "/treffsted/havna/utlan/"),
     ("place-hours", "/treffsted/havna/apningstider/"),
 ]  # fmt: skip
-OPEN = [("front", "/"), ("report", "/evaluering/rapport/a-bli-mott-pa-dora/"), ("code", "/samtykke/kode/")]
+OPEN = [
+    ("front", "/"), ("report", "/evaluering/rapport/a-bli-mott-pa-dora/"), ("code", "/samtykke/kode/"),
+    ("calendar", "/kalender/"), ("calendar-month", "/kalender/?vis=maned"), ("calendar-when", "/kalender/nar/"),
+]  # fmt: skip
+COURSE = "/kalender/hva/kurskveld-a-fortelle-sin-historie/"
+HOST = [("calendar-course", COURSE), ("calendar-host", f"{COURSE}*vert/"), ("calendar-plan", "/kalender/ny/")]
+"""`*` stands for the number of the first occurrence."""
 BROWSER = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-sync", "--no-first-run"]
 
 
@@ -48,7 +57,15 @@ def wait_until_up() -> None:
 
 def shoot(page: Page, pictures: list[tuple[str, str]]) -> None:
     """One picture of the top of each page."""
-    for name, path in pictures:
+    wanted = sys.argv[1:]
+    for name, asked in pictures:
+        if wanted and name not in wanted:
+            continue
+        path = asked
+        if "*" in asked:
+            page.goto(BASE + asked.partition("*")[0])
+            first = page.locator("article h3 a").first.get_attribute("href") or ""
+            path = first + asked.partition("*")[2]
         page.goto(BASE + path)
         if "koding" in path:
             page.wait_for_selector("#arbeidsbenk[data-state=ready]")
@@ -100,8 +117,11 @@ def main() -> None:
             page = context.new_page()
             shoot(page, OPEN)
             page.close()
-            page = sign_in(context, "Ingvild")
-            shoot(page, LEAD)
+            for name, pictures in (("Ingvild", LEAD), ("Randi", HOST)):
+                context.clear_cookies()
+                page = sign_in(context, name)
+                shoot(page, pictures)
+                page.close()
             shoot_place(browser)
             browser.close()
     finally:

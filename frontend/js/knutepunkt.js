@@ -3,6 +3,7 @@ import { keepDrafts } from "./drafts.js";
 import { guardForms } from "./forms.js";
 import { countLetters } from "./counter.js";
 import { pollProgress } from "./progress.js";
+import { fillCode } from "./codes.js";
 import { quickExit } from "./exit.js";
 
 quickExit();
@@ -10,6 +11,7 @@ guardForms();
 keepDrafts();
 countLetters();
 pollProgress();
+fillCode();
 
 document.addEventListener("click", (event) => {
   if (event.target.closest?.("[data-print]")) window.print();
