@@ -171,12 +171,17 @@ def monday_of(day: date) -> date:
     return day - timedelta(days=day.weekday())
 
 
+def sessions_at(centre: Centre, actor: Any) -> Any:
+    """What happens at the place that the actor may see, with only what the week, the poster and the host's day show."""
+    seen = narrowed(sessions_visible_to(actor), place=centre.organisation.slug)
+    return seen.select_related(None).select_related("event").only(*ON_POSTER)
+
+
 def week_of(centre: Centre, actor: Any, monday: date) -> list[WeekDay]:
     """Seven days with hours and what happens, cancelled ones too. Two queries."""
     last = monday + timedelta(days=6)
     hours = calendar_for(centre, monday, last)
-    seen = narrowed(sessions_visible_to(actor), place=centre.organisation.slug)
-    rows = between(seen.select_related(None).select_related("event").only(*ON_POSTER), monday, last)
+    rows = between(sessions_at(centre, actor), monday, last)
     days: dict[date, list[Any]] = {}
     for row in rows:
         days.setdefault(timezone.localdate(row.starts_at), []).append(row)

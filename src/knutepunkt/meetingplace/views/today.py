@@ -11,7 +11,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from knutepunkt.events.queries import between, narrowed, sessions_visible_to
+from knutepunkt.events.queries import between
 from knutepunkt.meetingplace.actions import work as actions
 from knutepunkt.meetingplace.choices.place import How, TaskKind
 from knutepunkt.meetingplace.forms.work import NoteForm, TaskForm
@@ -36,11 +36,11 @@ def today(request: HttpRequest, centre: Any) -> HttpResponse:
         return redirect("meetingplace:today", centre.organisation.slug)
     day = timezone.localdate()
     tasks = queries.tasks_on(centre, day)
-    rows = narrowed(sessions_visible_to(request.user), place=centre.organisation.slug)
+    rows = places.sessions_at(centre, request.user)
     return render(request, "meetingplace/today.html", {
         "centre": centre, "day": day, "sessions": between(rows, day, day), "bookings": bookings.bookings_of_day(centre, day),
         "hosts": [t for t in tasks if t.kind == TaskKind.HOST], "tasks": [t for t in tasks if t.kind != TaskKind.HOST],
-        "note": places.note_of(centre), "form": form,
+        "note": places.note_of(centre), "form": form, "words": {"off": _("avlyst"), "draft": _("kladd")},
     })  # fmt: skip
 
 
