@@ -22,10 +22,18 @@ function begin(door) {
   const screens = Object.fromEntries([...door.querySelectorAll("[data-screen]")].map((s) => [s.dataset.screen, s]));
   const state = { key: "", timer: 0, sending: false };
 
+  // Where storage is shut the taps are kept for as long as the page is open.
+  let memory = null;
   const read = () => {
+    if (memory) return memory;
     try { return JSON.parse(localStorage.getItem(QUEUE)) ?? []; } catch { return []; }
   };
-  const write = (taps) => localStorage.setItem(QUEUE, JSON.stringify(taps));
+  const write = (taps) => {
+    try {
+      localStorage.setItem(QUEUE, JSON.stringify(taps));
+      memory = null;
+    } catch { memory = taps; }
+  };
   const show = (name, back) => {
     for (const [key, screen] of Object.entries(screens)) screen.hidden = key !== name;
     clearTimeout(state.timer);

@@ -330,6 +330,17 @@ def test_a_server_that_goes_away_in_the_middle_counts_each_once(chromium: Any, h
     assert came() == 4
 
 
+def test_the_door_counts_where_storage_is_shut(chromium: Any, house: Any) -> None:
+    context, page = started(chromium, house)
+    context.add_init_script("Storage.prototype.setItem = () => { throw new Error('shut'); }")
+    page.reload()
+
+    tap(page)
+    tap(page)
+    until(page, lambda: came() == 2)
+    context.close()
+
+
 def test_the_door_works_without_script(chromium: Any, house: Any) -> None:
     context, page = started(chromium, house, java_script_enabled=False)
 

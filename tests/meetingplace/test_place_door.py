@@ -220,3 +220,16 @@ def test_the_worker_rules_over_the_door_only() -> None:
     assert answer["Content-Type"].startswith("text/javascript")
     assert b"fetch" in answer.content
     assert "Service-Worker-Allowed" not in answer
+
+
+def test_a_tablet_switched_off_from_elsewhere_shows_a_host_the_way_out() -> None:
+    centre = world.centre()
+    client, slug = tablet(centre), centre.organisation.slug
+    actions.stop_tablets(by="test", centre=centre)
+
+    assert client.get(reverse("meetingplace:door", args=[slug]))["Location"] == reverse("meetingplace:door-stop", args=[slug])
+    assert send(client, centre, came()).status_code == 404
+    client.force_login(world.member(centre, "host", "To"), backend="django.contrib.auth.backends.ModelBackend")
+    client.post(reverse("meetingplace:door-stop", args=[slug]))
+    client.logout()
+    assert client.get("/").status_code == 200

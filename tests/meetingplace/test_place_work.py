@@ -140,6 +140,7 @@ def test_the_note_to_the_next_host_is_sealed_and_gone_after_two_weeks() -> None:
         cursor.execute("SELECT words FROM meetingplace_handover")
         assert b"Suppa" not in bytes(cursor.fetchone()[0])
     assert "Suppa er lovet bort." in client.get(url).content.decode()
+    assert [row["words"] for row in PERSONAL_DATA["meetingplace.handover"].export(host)] == ["Suppa er lovet bort."]
     assert world.client(world.member(centre)).get(url).status_code == 403
     Handover.objects.update(made_at=timezone.now() - timedelta(days=15))
     assert "Suppa" not in client.get(url).content.decode()

@@ -26,12 +26,17 @@ class Door:
     code: str
 
 
-def door_at(request: HttpRequest, slug: str) -> Door:
-    """The door this device stands at, or 404: no code, a dead one, or another place's."""
+def door_at(request: HttpRequest, slug: str) -> Door | HttpResponse:
+    """The door this device stands at, or 404: no code, a dead one, or another place's.
+
+    A tablet that has been switched off from elsewhere shows the way to end it, for a host who signs in.
+    """
     code = request.COOKIES.get(COOKIE, "")
     centre = centre_by_slug(slug)
     row = living_code(DOOR, code) if code and centre else None
     if centre is None or row is None or row.subject != centre.key:
+        if centre is not None and request.method == "GET" and request.COOKIES.get(PLACE) == slug:
+            return redirect("meetingplace:door-stop", slug)
         raise Http404
     return Door(centre, str(row.pk))
 

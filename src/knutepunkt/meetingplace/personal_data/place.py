@@ -8,6 +8,7 @@ from django.apps import apps
 from knutepunkt.meetingplace.actions.booking import forget_person, forget_who_booked
 from knutepunkt.meetingplace.actions.work import forget_old_notes, forget_who_did
 from knutepunkt.meetingplace.models import Booking, Guide, Handover, Introduction, ShownHost, Task, Wait
+from knutepunkt.meetingplace.queries.place import words_of
 from knutepunkt.web.registers import PERSONAL_DATA, PersonalData
 
 PERSONAL = {"person", "for_name", "taken_by", "taken_at", "done_at", "answered_by", "answered_at", "asked_at", "by",
@@ -43,6 +44,11 @@ def _exporter(model: Any, owner: str, *names: str) -> Callable[[Any], list[dict[
 
 def _deleter(model: Any, owner: str = "person") -> Callable[[Any], int]:
     return lambda person: int(model.objects.filter(**{owner: person}).delete()[0])
+
+
+def _export_notes(person: Any) -> list[dict[str, Any]]:
+    rows = Handover.objects.filter(by=person).select_related("centre").order_by("pk")
+    return [{"made_at": row.made_at, "words": words_of(row.centre, bytes(row.words))} for row in rows]
 
 
 def _forget_tasks(person: Any) -> int:
@@ -87,5 +93,5 @@ def enter() -> None:
         _exporter(Task, "taken_by", "title", "on_date", "taken_at", "done_at"), _forget_tasks, forget_who_did))  # fmt: skip
     PERSONAL_DATA.add("meetingplace.handover", PersonalData(
         "meetingplace.Handover", "what one host tells the next, sealed", "so that the next host knows",
-        "two weeks", fields_of("Handover"), _exporter(Handover, "by", "made_at"), _deleter(Handover, "by"),
+        "two weeks", fields_of("Handover"), _export_notes, _deleter(Handover, "by"),
         forget_old_notes))  # fmt: skip

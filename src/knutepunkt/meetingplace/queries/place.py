@@ -65,10 +65,13 @@ def centre_today(slug: str) -> Centre | None:
 
 def note_of(centre: Any) -> str:
     """The words of the last note between hosts, opened. One query in the key store, none when there is no note."""
-    if not centre.note:
-        return ""
+    return words_of(centre, centre.note) if centre.note else ""
+
+
+def words_of(centre: Centre, sealed: bytes) -> str:
+    """What a note between hosts says, or nothing when the key is gone."""
     try:
-        return unseal_text(centre.key_owner, "handover", bytes(centre.note))
+        return unseal_text(centre.key_owner, "handover", bytes(sealed))
     except KeyGone:
         return ""
 
