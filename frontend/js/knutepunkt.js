@@ -4,12 +4,14 @@ import { guardForms } from "./forms.js";
 import { countLetters } from "./counter.js";
 import { pollProgress } from "./progress.js";
 import { quickExit } from "./exit.js";
+import { letPeopleSpeak } from "./record.js";
 
 quickExit();
 guardForms();
 keepDrafts();
 countLetters();
 pollProgress();
+letPeopleSpeak();
 
 document.addEventListener("click", (event) => {
   if (event.target.closest?.("[data-print]")) window.print();

@@ -8,13 +8,13 @@ from django.utils import timezone
 from knutepunkt.meetingplace.actions.proposals import SOMEBODY, index_proposal
 from knutepunkt.meetingplace.choices.voice import HIDDEN_KEPT
 from knutepunkt.meetingplace.models import Comment, Hiding, Proposal
-from knutepunkt.meetingplace.queries.voice import Speaker
+from knutepunkt.meetingplace.queries.voice import Speaker, must_be_by
 from knutepunkt.organisations.choices import Role
 from knutepunkt.organisations.queries import people_with_role
 from knutepunkt.web.files import remove_file
 from knutepunkt.web.notices import give_notice
-from knutepunkt.web.search import drop_entries
 from knutepunkt.web.sealing import destroy_key
+from knutepunkt.web.search import drop_entries
 from knutepunkt.web.trail import record
 
 
@@ -55,9 +55,11 @@ def appeal(*, by: Speaker, hiding: Hiding, text: str) -> Hiding:
     """Its author asks that somebody else looks at it. Once.
 
     Raises:
+        NotYours: somebody else's words.
         NoAppeal: asked before.
     """
     row = Hiding.objects.select_for_update(of=("self",)).get(pk=hiding.pk)
+    must_be_by(by, row.thing)
     if row.appealed_at is not None or row.stands is not None:
         raise NoAppeal
     row.appeal, row.appealed_at = text.strip(), timezone.now()

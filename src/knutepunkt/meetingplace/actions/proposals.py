@@ -30,7 +30,7 @@ from knutepunkt.meetingplace.models import (
     VoiceCard,
     Vote,
 )
-from knutepunkt.meetingplace.queries.voice import Speaker, group_of, newest_vote, words_of
+from knutepunkt.meetingplace.queries.voice import Speaker, group_of, must_be_by, newest_vote, words_of
 from knutepunkt.web.files import FileRefused, keep_file, keep_picture, remove_file
 from knutepunkt.web.notices import give_notice
 from knutepunkt.web.papercodes import end_codes, renew_code
@@ -318,7 +318,12 @@ def take_up_again(*, by: Any, proposal: Proposal, note: str, version: int | None
 
 @transaction.atomic
 def leave_proposal(*, by: Speaker, proposal: Proposal, keep: bool) -> None:
-    """Its author goes: the proposal stays without them, or is deleted with picture, sound and all that was said of it."""
+    """Its author goes: the proposal stays without them, or is deleted with picture, sound and all that was said of it.
+
+    Raises:
+        NotYours: somebody else's.
+    """
+    must_be_by(by, proposal)
     _forget(proposal, keep=keep)
     record(f"meetingplace:proposal:{'left' if keep else 'deleted'}", by=SOMEBODY, about=proposal.key, within=proposal.centre.key)
 
@@ -343,7 +348,12 @@ def _forget(proposal: Proposal, *, keep: bool) -> None:
 
 @transaction.atomic
 def wish_for_own(*, by: Speaker, proposal: Proposal, shows_name: bool, stays: bool) -> None:
-    """The author's wishes: whether the name is seen, and whether it stays when the account is deleted."""
+    """The author's wishes: whether the name is seen, and whether it stays when the account is deleted.
+
+    Raises:
+        NotYours: somebody else's.
+    """
+    must_be_by(by, proposal)
     Proposal.objects.filter(pk=proposal.pk).update(shows_name=shows_name, stays=stays)
 
 

@@ -12,7 +12,15 @@ from uuid import UUID
 from django.db import transaction
 from django.utils import timezone
 
-from knutepunkt.meetingplace.choices.voice import BY_HANDS, LONGEST_REASON, MOST_SEATS, SEAT, Hand, Method, VoteState
+from knutepunkt.meetingplace.choices.voice import (
+    BY_HANDS,
+    LONGEST_REASON,
+    MOST_SEATS,
+    SEAT,
+    Hand,
+    Method,
+    VoteState,
+)
 from knutepunkt.meetingplace.methods.box import Box, opened, room_for, shut
 from knutepunkt.meetingplace.methods.results import count, is_valid
 from knutepunkt.meetingplace.models import Asked, BallotBox, Centre, HandsCount, Option, Proposal, Seat, Vote
@@ -129,6 +137,10 @@ def _sealed(vote: Vote, box: Box) -> bytes:
     return seal(vote.key_owner, FIELD, shut(box))
 
 
+def _opened(vote: Vote, holder: BallotBox) -> Box:
+    return opened(unseal(vote.key_owner, FIELD, bytes(holder.sealed)))
+
+
 def new_receipt() -> str:
     """A receipt no one can guess. It goes into the voter's form and is kept nowhere."""
     return as_printed("".join(secrets.choice(SIGNS) for _ in range(RECEIPT_SIGNS)))
@@ -177,7 +189,7 @@ def cast(*, vote: Vote, seat: Seat | None, receipt: str, ballot: dict[str, Any])
         raise BadBallot
     clean = {"c": ballot["c"], "r": " ".join(str(ballot.get("r", "")).split())[:LONGEST_REASON]}
     holder = BallotBox.objects.get(vote=row)
-    box, key = opened(unseal(row.key_owner, FIELD, holder.sealed)), _key_of(row, receipt)
+    box, key = _opened(row, holder), _key_of(row, receipt)
     if key not in box.ballots:
         if seat is None:
             raise NoSuchReceipt
@@ -193,7 +205,7 @@ def has_ballot(*, vote: Vote, receipt: str) -> bool:
     """Whether the box holds a ballot with this receipt. Says nothing of what stands on it."""
     if not vote.is_open or vote.hand != Hand.SECRET:
         return False
-    box = opened(unseal(vote.key_owner, FIELD, BallotBox.objects.get(vote=vote).sealed))
+    box = _opened(vote, BallotBox.objects.get(vote=vote))
     return _key_of(vote, receipt) in box.ballots
 
 
@@ -207,7 +219,7 @@ def close_vote(*, by: Any, vote: Vote) -> Vote:
     row = _locked(vote)
     if row.state != VoteState.OPEN or row.hand != Hand.SECRET or row.is_open:
         raise NotYet
-    box = opened(unseal(row.key_owner, FIELD, BallotBox.objects.get(vote=row).sealed))
+    box = _opened(row, BallotBox.objects.get(vote=row))
     ballots = [ballot for _key, ballot in sorted(box.ballots.items())]
     _finish(row, by=by, result=_result(row, ballots))
     BallotBox.objects.filter(vote=row).delete()

@@ -29,6 +29,7 @@ from knutepunkt.web.files import LARGEST_PICTURE
 from knutepunkt.web.renderer import ClockInput, DayInput, DsForm
 
 QUICKEST, SLOWEST = timedelta(seconds=2), timedelta(hours=12)
+FEWEST_OPTIONS = 2
 AnyForm = TypeVar("AnyForm", bound=forms.Form)
 
 
@@ -83,7 +84,7 @@ class OpenForm(OnceForm):
 
     mark = forms.CharField(widget=forms.HiddenInput, required=False)
     website = forms.CharField(required=False, label=_("La dette feltet stå tomt"),
-                              widget=forms.TextInput(attrs={"tabindex": "-1", "autocomplete": "off"}))  # fmt: skip
+                              widget=forms.TextInput(attrs={"tabindex": "-1", "autocomplete": "off", "class": "kp-trap"}))  # fmt: skip
 
     def __init__(self, *args: Any, guest: bool = False, **kwargs: Any) -> None:
         self.is_guest = guest
@@ -157,6 +158,13 @@ class ProposalForm(OpenForm):
     shows_name = tick(_("Alle kan se navnet mitt"))
     stays = tick(_("Forslaget kan bli stående om jeg sletter kontoen min"), initial=True,
                  help_text=_("Da står det uten navn, bilde og lyd."))  # fmt: skip
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["sound"].widget.attrs |= {
+            "data-record": _("Ta opp"), "data-record-stop": _("Stopp opptaket"), "data-record-done": _("Opptaket er klart."),
+            "data-record-refused": _("Vi fikk ikke bruke mikrofonen."),
+        }  # fmt: skip
 
     def clean(self) -> dict[str, Any]:
         """Something must be said, one way or another."""
@@ -323,7 +331,7 @@ class VoteForm(OnceForm):
             data["options"] = []
             return data
         rows = [row.strip() for row in (data.get("options") or "").splitlines() if row.strip()]
-        if not 2 <= len(rows) <= MOST_OPTIONS:
+        if not FEWEST_OPTIONS <= len(rows) <= MOST_OPTIONS:
             self.add_error("options", _("Skriv mellom 2 og %(most)s valg, ett på hver linje.") % {"most": MOST_OPTIONS})
         elif method == Method.BUDGET:
             data["options"] = self._with_prices(rows, data)

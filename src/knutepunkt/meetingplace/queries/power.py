@@ -63,7 +63,10 @@ def power_at(centre: Centre) -> Power:
         made=Count("pk"), yes=Count("pk", filter=Q(outcome__in=("yes", "changed"))), no=Count("pk", filter=Q(outcome="no")),
         waiting=Count("pk", filter=Q(outcome="")),
     ).order_by()}  # fmt: skip
-    of = lambda what: [made.get(group.value, {}).get(what, 0) for group in Group]  # noqa: E731 (thin)
+
+    def of(what: str) -> list[int]:
+        return [int(made[group.value][what]) if group.value in made else 0 for group in Group]
+
     chairs = dict(
         HouseMeeting.objects.filter(centre=centre, published_at__isnull=False).exclude(chair_group="")
         .values_list("chair_group").annotate(n=Count("pk")).order_by()
@@ -78,7 +81,7 @@ def power_at(centre: Centre) -> Power:
 def _days(centre: Centre, group: str) -> float | None:
     """The middle number of days from proposal to answer, of at least five answers. The newest 2,000. One query."""
     rows = Proposal.objects.filter(centre=centre, group=group, decided_at__isnull=False).order_by("-pk")
-    days = [(until - made).days for made, until in rows.values_list("made_at", "decided_at")[:MOST_READ]]
+    days = [(until - made).days for made, until in rows.values_list("made_at", "decided_at")[:MOST_READ] if until]
     return float(median(days)) if is_shown(len(days)) else None
 
 

@@ -13,7 +13,17 @@ from knutepunkt.meetingplace.choices.voice import (
     Group,
     State,
 )
-from knutepunkt.meetingplace.models import Centre, Comment, Hiding, HouseMeeting, Proposal, Step, Support, Vote, VoiceCard
+from knutepunkt.meetingplace.models import (
+    Centre,
+    Comment,
+    Hiding,
+    HouseMeeting,
+    Proposal,
+    Step,
+    Support,
+    VoiceCard,
+    Vote,
+)
 from knutepunkt.organisations.choices import Role
 from knutepunkt.organisations.queries import holds_role, roles_of
 from knutepunkt.web.language import normalise, query_terms
@@ -106,6 +116,20 @@ def is_by(speaker: Speaker | None, thing: Any) -> bool:
     return speaker.card is not None and thing.card_id == speaker.card.pk
 
 
+class NotYours(Exception):
+    """Only who made it may do this with it."""
+
+
+def must_be_by(speaker: Speaker, thing: Any) -> None:
+    """Go on only for who made it.
+
+    Raises:
+        NotYours: somebody else made it.
+    """
+    if not is_by(speaker, thing):
+        raise NotYours
+
+
 def comments_on(proposal: Proposal, *, speaker: Speaker | None, host: bool) -> list[Comment]:
     """What is said about it, oldest first: hidden ones only to hosts and to who said it. One query."""
     rows = Comment.objects.filter(proposal=proposal)
@@ -135,7 +159,7 @@ def words_of(title: str, text: str) -> str:
     return normalise(f"{title} {text}")
 
 
-def alike(centre: Centre, words: str, *, but: int | None = None) -> list[Proposal]:
+def alike(centre: Centre, words: str) -> list[Proposal]:
     """Proposals that say nearly the same, most alike first: by the share of telling words they have in common.
 
     Dice's coefficient over stems, where a word that few proposals use weighs more. Bounded: the newest 400 are
@@ -144,7 +168,7 @@ def alike(centre: Centre, words: str, *, but: int | None = None) -> list[Proposa
     wanted = set(query_terms(words))
     if not wanted:
         return []
-    rows = list(Proposal.objects.filter(centre=centre, is_hidden=False).exclude(pk=but).order_by("-pk")[:MOST_COMPARED])
+    rows = list(Proposal.objects.filter(centre=centre, is_hidden=False).order_by("-pk")[:MOST_COMPARED])
     stems = {row.pk: set(row.n_words.split()) for row in rows}
     common = Counter(word for found in stems.values() for word in found)
     weight = {word: 1 / (1 + common[word] / max(len(rows), 1) * 4) for word in wanted | set(common)}

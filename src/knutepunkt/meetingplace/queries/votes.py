@@ -5,7 +5,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from knutepunkt.meetingplace.choices.voice import FIXED_OPTIONS, MOST_SEATS, VoteState
-from knutepunkt.meetingplace.models import Centre, HandsCount, Option, Seat, Vote, VoiceCard
+from knutepunkt.meetingplace.models import Centre, HandsCount, Option, Seat, VoiceCard, Vote
 from knutepunkt.meetingplace.queries.voice import Speaker, runs_place
 from knutepunkt.organisations.queries import members_of
 
