@@ -70,7 +70,7 @@ VOTES: tuple[dict[str, Any], ...] = (
     {"question": "Hva skal vi gjøre på lørdager?", "method": Method.APPROVAL, "options": ["Gå tur", "Spille kort", "Se film", "Lage mat"], "ago": 60,
      "ballots": [[0, 3], [3], [1, 3], [0, 2], [2, 3], [3], [0], [1, 3], [0, 3]]},
     {"question": "Hvor skal sommerturen gå?", "method": Method.RANKED, "options": ["Fjellet", "Øya", "Byen", "Seterdalen"], "ago": 75,
-     "ballots": [[0, 3, 1], [0, 3], [0], [1, 0], [1, 2], [1, 3, 0], [2, 1], [2, 1, 0], [3, 0], [3, 0, 1]]},
+     "ballots": [[0, 3, 1], [0, 3], [0], [1, 0], [1, 2], [1, 3, 0], [2, 1], [2, 1, 0], [3, 0], [3, 0, 1], [0, 3]]},
     {"question": "Hvilken farge skal døra ha?", "method": Method.BORDA, "options": ["Blå", "Gul", "Rød"], "ago": 52,
      "ballots": [[0, 1, 2], [1, 0], [0, 1], [2, 1, 0], [1, 2], [0, 1], [1, 0, 2]]},
     {"question": "Hva skal vi bruke 20 000 kroner på?", "method": Method.BUDGET, "about": "Hva skal vi bruke gaven på?", "ago": 12, "options": GIFT,

@@ -69,7 +69,7 @@ def enter() -> None:
     NOTICES.add("meetingplace.appeal-decided", NoticeKind(_says(tell("Klagen din er avgjort.")), _at("appeal", "hiding")))
     NOTICES.add("meetingplace.vote", NoticeKind(_says(tell("Du kan stemme over noe på huset.")), vote))
     NOTICES.add("meetingplace.counted", NoticeKind(_says(tell("Stemmene er talt.")), vote))
-    NOTICES.add("meetingplace.quiet", NoticeKind(_says(tell("En avstemning er snart over, og noen dager er ikke spurt.")), vote))
+    NOTICES.add("meetingplace.quiet", NoticeKind(_says(tell("En avstemning er snart over, og noen dager er ikke spurt.")), _at("vote-asked", "vote")))
     SEARCHABLES.add(KIND, Searchable(gettext_lazy("Forslag"), _rebuild))
     GIVEN.add("meetingplace.proposals", _given)
     DEMO_SEEDS.add("meetingplace.voice", seed_voice)

@@ -57,7 +57,7 @@ def parted(participants: int, staff: int) -> Parted:
 
 
 def power_at(centre: Centre) -> Power:
-    """The audit of a centre. Four queries."""
+    """The audit of a centre. Four queries in all."""
     rows = Proposal.objects.filter(centre=centre).values("group")
     made = {row["group"]: row for row in rows.annotate(
         made=Count("pk"), yes=Count("pk", filter=Q(outcome__in=("yes", "changed"))), no=Count("pk", filter=Q(outcome="no")),
@@ -72,17 +72,18 @@ def power_at(centre: Centre) -> Power:
         .values_list("chair_group").annotate(n=Count("pk")).order_by()
     )  # fmt: skip
     return Power(
-        parted(*of("made")), parted(*of("yes")), parted(*of("no")), _days(centre, Group.PARTICIPANT),
-        _days(centre, Group.STAFF), sum(of("waiting")) if is_shown(sum(of("waiting"))) else None,
+        parted(*of("made")), parted(*of("yes")), parted(*of("no")), *_days(centre), sum(of("waiting")) if is_shown(sum(of("waiting"))) else None,
         parted(chairs.get(Group.PARTICIPANT.value, 0), chairs.get(Group.STAFF.value, 0)), _hosts(centre),
     )  # fmt: skip
 
 
-def _days(centre: Centre, group: str) -> float | None:
-    """The middle number of days from proposal to answer, of at least five answers. The newest 2,000. One query."""
-    rows = Proposal.objects.filter(centre=centre, group=group, decided_at__isnull=False).order_by("-pk")
-    days = [(until - made).days for made, until in rows.values_list("made_at", "decided_at")[:MOST_READ] if until]
-    return float(median(days)) if is_shown(len(days)) else None
+def _days(centre: Centre) -> list[float | None]:
+    """The middle number of days from proposal to answer for each group, of at least five answers. The newest 2,000. One query."""
+    rows = Proposal.objects.filter(centre=centre, decided_at__isnull=False).order_by("-pk")
+    days: dict[str, list[int]] = {group.value: [] for group in Group}
+    for group, made, until in rows.values_list("group", "made_at", "decided_at")[:MOST_READ]:
+        days[group].append((until - made).days if until else 0)
+    return [float(median(found)) if is_shown(len(found)) else None for found in days.values()]
 
 
 def _hosts(centre: Centre) -> Parted:

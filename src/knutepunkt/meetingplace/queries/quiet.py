@@ -11,9 +11,11 @@ from datetime import date, timedelta
 
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import QuerySet
+from django.db.models.functions import TruncDate
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from knutepunkt.events.choices import OSLO
 from knutepunkt.events.queries import midnight, sessions_visible_to
 from knutepunkt.meetingplace.choices.voice import VoteState
 from knutepunkt.meetingplace.models import Asked, Centre, HouseMeeting, VoiceCard, Vote
@@ -52,14 +54,13 @@ COUNTERS: list[Callable[[Centre, date], Mapping[int, int]]] = [came_to_events]
 
 
 def asked_on(vote: Vote) -> set[int]:
-    """Weekdays a round has reached: noted by hosts, house meetings, and days cards were handed out. Three queries."""
+    """Weekdays a round has reached: noted by hosts, house meetings, and days cards were handed out. One query."""
     start = timezone.localtime(vote.opened_at).date() if vote.opened_at else timezone.localdate()
-    days = list(Asked.objects.filter(vote=vote).values_list("on_date", flat=True))
-    today = timezone.localdate()
-    days += VoiceCard.objects.filter(centre_id=vote.centre_id, handed_on__range=(start, today)).values_list("handed_on", flat=True)
+    noted = Asked.objects.filter(vote=vote).order_by().values_list("on_date")
+    cards = VoiceCard.objects.filter(centre_id=vote.centre_id, handed_on__range=(start, timezone.localdate())).order_by()
     held = HouseMeeting.objects.filter(centre_id=vote.centre_id, starts_at__gte=midnight(start), starts_at__lte=timezone.now())
-    days += [timezone.localtime(at).date() for at in held.values_list("starts_at", flat=True)]
-    return {day.weekday() for day in days}
+    met = held.order_by().annotate(day=TruncDate("starts_at", tzinfo=OSLO)).values_list("day")
+    return {day.weekday() for (day,) in noted.union(cards.values_list("handed_on"), met)}
 
 
 def days_not_asked(counts: Mapping[int, int], asked: set[int]) -> list[QuietDay]:

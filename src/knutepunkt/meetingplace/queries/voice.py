@@ -5,13 +5,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 
 from knutepunkt.meetingplace.choices.voice import (
     PARTICIPATING,
     UNDECIDED,
     Group,
     State,
+    VoteState,
 )
 from knutepunkt.meetingplace.models import (
     Centre,
@@ -100,8 +101,13 @@ def with_support(rows: QuerySet[Proposal]) -> QuerySet[Proposal]:
 
 
 def proposal_at(person: Any, centre: Centre, number: int, speaker: Speaker | None = None) -> Proposal | None:
-    """One proposal this visitor may see; their own also when it is hidden. One query."""
-    row = with_support(Proposal.objects.filter(centre=centre, number=number)).first()
+    """One proposal this visitor may see; their own also when it is hidden. One query, with their support and its vote."""
+    rows = with_support(Proposal.objects.filter(centre=centre, number=number))
+    votes = Vote.objects.filter(proposal=OuterRef("pk")).exclude(state=VoteState.DRAFT).order_by("-pk")
+    own = Support.objects.filter(proposal=OuterRef("pk"), **speaker.own) if speaker is not None else Support.objects.none()
+    found = rows.annotate(is_supported=Exists(own), vote_id=Subquery(votes.values("pk")[:1]),
+                          vote_state=Subquery(votes.values("state")[:1]))  # fmt: skip
+    row = found.first()
     if row is None or not row.is_hidden or runs_place(person, centre):
         return row
     return row if speaker is not None and is_by(speaker, row) else None
@@ -147,11 +153,6 @@ def comment_at(proposal: Proposal, comment_id: int) -> Comment | None:
 def steps_of(proposal: Proposal) -> list[Step]:
     """What has happened to it, in order. One query."""
     return list(Step.objects.filter(proposal=proposal).select_related("meeting", "vote").order_by("pk")[:100])
-
-
-def supports_it(speaker: Speaker | None, proposal: Proposal) -> bool:
-    """Whether this speaker has said that they are for it."""
-    return speaker is not None and Support.objects.filter(proposal=proposal, **speaker.own).exists()
 
 
 def words_of(title: str, text: str) -> str:

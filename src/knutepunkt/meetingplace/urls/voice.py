@@ -33,6 +33,7 @@ urlpatterns = [
     path("<slug:slug>/avstemning/<int:vote_id>/stem/", votes.cast, name="vote-cast"),
     path("<slug:slug>/avstemning/<int:vote_id>/endre/", votes.change, name="vote-change"),
     path("<slug:slug>/avstemning/<int:vote_id>/liste/", votes.seats, name="vote-seats"),
+    path("<slug:slug>/avstemning/<int:vote_id>/spurt/", votes.asked, name="vote-asked"),
     path("<slug:slug>/avstemning/<int:vote_id>/hender/", votes.hands, name="vote-hands"),
     path("<slug:slug>/husmote/", meetings.meetings, name="meetings"),
     path("<slug:slug>/husmote/nytt/", meetings.call, name="meeting-call"),

@@ -84,17 +84,31 @@ def meeting(request: HttpRequest, at: At) -> HttpResponse:
 
 @page("meetingplace.speak", writes=True, of=speaking_at)
 def add_item(request: HttpRequest, at: At) -> HttpResponse:
-    """Anybody at the place puts something on the agenda."""
-    form = forms.ItemForm(request.POST or None, guest=not request.user.is_authenticated)
+    """Anybody at the place puts something on the agenda; a host also a proposal, or what came on paper."""
+    host = may(request.user, "meetingplace.answer_voice", at)
+    form: Any
+    if host:
+        form = forms.PaperItemForm(request.POST or None, proposals=queries.ready_for_meeting(at.centre))
+    else:
+        form = forms.ItemForm(request.POST or None, guest=not request.user.is_authenticated)
     if request.method == "POST" and form.is_valid():
         if stop := find.throttled(request, "item", limit=20, speaker=at.speaker):
             form.add_error(None, stop)
         else:
-            data = {name: form.cleaned_data[name] for name in ("title", "text", "form_key")}
-            actions.add_item(by=at.speaker, meeting=at.thing, **data)
+            _add(request, at, form.cleaned_data, host=host)
             messages.success(request, _("Saken står på lista."))
             return _to(at, at.thing)
     return render(request, "meetingplace/item_form.html", {"centre": at.centre, "meeting": at.thing, "form": form})
+
+
+def _add(request: HttpRequest, at: At, data: dict[str, Any], *, host: bool) -> None:
+    if not host:
+        actions.add_item(by=at.speaker, meeting=at.thing, title=data["title"], text=data["text"], form_key=data["form_key"])
+        return
+    found = proposals_visible_to(request.user, at.centre).filter(pk=data["proposal"] or 0).first()
+    title = data["title"] or (found.name if found else "")
+    facts = {"author_name": data["author_name"], "form_key": data["form_key"]}
+    actions.add_item(by=request.user, meeting=at.thing, title=title, proposal=found, **facts)
 
 
 @page("meetingplace.answer_voice", writes=True, of=meeting_at)
@@ -102,15 +116,13 @@ def run(request: HttpRequest, at: At) -> HttpResponse:
     """For hosts: who chairs, what came on paper, who took on what, and putting the minutes out."""
     row, act = at.thing, request.POST.get("act", "")
     turn = queries.could_chair(at.centre)
-    proposals = queries.ready_for_meeting(at.centre)
     chair = forms.ChairForm(request.POST if act == "chair" else None, people=[(str(c.person.pk), c.person.chosen_name) for c in turn],
                             initial={"person": str(turn[0].person.pk) if turn else ""})  # fmt: skip
-    paper = forms.PaperItemForm(request.POST if act == "paper" else None, proposals=proposals)
     task = forms.TaskForm(request.POST if act == "task" else None)
-    if request.method == "POST" and _ran(request, at, act, {"chair": chair, "paper": paper, "task": task}, turn):
+    if request.method == "POST" and _ran(request, at, act, {"chair": chair, "task": task}, turn):
         return redirect("meetingplace:meeting-run", at.centre.organisation.slug, row.pk)
     return render(request, "meetingplace/meeting_run.html", {
-        "centre": at.centre, "meeting": row, "chair": chair, "paper": paper, "task": task, "turn": turn,
+        "centre": at.centre, "meeting": row, "chair": chair, "task": task, "turn": turn,
         "agenda": queries.agenda_of(row), "tasks": queries.tasks_of(row),
     })  # fmt: skip
 
@@ -135,12 +147,8 @@ def _ran(request: HttpRequest, at: At, act: str, typed: dict[str, Any], turn: li
     data = dict(form.cleaned_data)
     if act == "chair":
         actions.choose_chair(by=request.user, meeting=row, person=next(c.person for c in turn if str(c.person.pk) == data["person"]))
-    elif act == "task":
-        actions.take_on(by=request.user, meeting=row, **data)
     else:
-        found = proposals_visible_to(request.user, at.centre).filter(pk=data.pop("proposal") or 0).first()
-        title = data.pop("title") or (found.name if found else "")
-        actions.add_item(by=request.user, meeting=row, title=title, proposal=found, **data)
+        actions.take_on(by=request.user, meeting=row, **data)
     return True
 
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from knutepunkt.meetingplace.actions import moderation
 from knutepunkt.meetingplace.actions import proposals as actions
-from knutepunkt.meetingplace.choices.voice import CARD, SEAT, SLIP, Ground, State
+from knutepunkt.meetingplace.choices.voice import CARD, SEAT, SLIP, Ground, State, VoteState
 from knutepunkt.meetingplace.forms import voice as forms
 from knutepunkt.meetingplace.queries import voice as queries
 from knutepunkt.meetingplace.queries.votes import seat_by_key
@@ -196,8 +196,9 @@ def proposal(request: HttpRequest, at: queries.At) -> HttpResponse:
         "at": at, "centre": at.centre, "proposal": row, "steps": queries.steps_of(row), "form": form, "may_run": host,
         "comments": [(c, by_comment.get(c.pk) if c.is_hidden else None, queries.is_by(at.speaker, c)) for c in said],
         "hiding": next((h for h in hidings if h.proposal_id and h.stands is not False), None), "is_own": queries.is_by(at.speaker, row),
-        "supports": queries.supports_it(at.speaker, row), "many": row.supporters if is_shown(getattr(row, "supporters", 0)) else None,
-        "some": getattr(row, "supporters", 0) > 0, "vote": queries.newest_vote(row),
+        "supports": getattr(row, "is_supported", False), "many": row.supporters if is_shown(getattr(row, "supporters", 0)) else None,
+        "some": getattr(row, "supporters", 0) > 0, "vote_id": getattr(row, "vote_id", None),
+        "is_voted_on": getattr(row, "vote_state", "") == VoteState.OPEN,
     })  # fmt: skip
 
 

@@ -80,32 +80,31 @@ def vote(request: HttpRequest, at: At) -> HttpResponse:
     """One vote: what is asked and how to vote, or what was counted and how."""
     row, host = at.thing, may(request.user, "meetingplace.answer_voice", at)
     options = queries.options_of(row)
-    asked = forms.AskedForm(request.POST if request.POST.get("act") == "asked" else None)
-    if request.method == "POST" and host and _hosted(request, at, asked):
+    if request.method == "POST" and host:
+        try:
+            actions.close_vote(by=request.user, vote=row)
+        except actions.NotYet:
+            messages.info(request, _("Avstemningen er ikke over ennå."))
         return _to(at)
     is_secret = row.hand == Hand.SECRET
     return render(request, "meetingplace/vote.html", {
-        "at": at, "centre": at.centre, "vote": row, "options": options, "may_run": host, "asked": asked, "is_secret": is_secret,
+        "at": at, "centre": at.centre, "vote": row, "options": options, "may_run": host, "is_secret": is_secret,
         "result": shown(row, options) if row.result else None,
-        "has_seat": row.is_open and is_secret and find.seat(request, at.centre.organisation.slug, row.pk).thing is not None,
+        "has_seat": row.is_open and is_secret and find.seat_here(request, at) is not None,
         "may_count": row.state == VoteState.OPEN and not is_secret and may(request.user, "meetingplace.count_hands", at),
-        "quiet": quiet_days_of(row) if host and row.is_open and is_secret else [],
     })  # fmt: skip
 
 
-def _hosted(request: HttpRequest, at: At, asked: forms.AskedForm) -> bool:
-    act = request.POST.get("act")
-    if act == "asked" and asked.is_valid():
-        actions.note_asked(by=request.user, vote=at.thing, **asked.cleaned_data)
+@page("meetingplace.answer_voice", writes=True, of=find.vote)
+def asked(request: HttpRequest, at: At) -> HttpResponse:
+    """For hosts: which days' regulars have not been asked, and the days somebody went round."""
+    form = forms.AskedForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        actions.note_asked(by=request.user, vote=at.thing, **form.cleaned_data)
         messages.success(request, _("Dagen er lagt til."))
-        return True
-    if act == "count":
-        try:
-            actions.close_vote(by=request.user, vote=at.thing)
-        except actions.NotYet:
-            messages.info(request, _("Avstemningen er ikke over ennå."))
-        return True
-    return False
+        return redirect("meetingplace:vote-asked", at.centre.organisation.slug, at.thing.pk)
+    quiet = quiet_days_of(at.thing)
+    return render(request, "meetingplace/vote_asked.html", {"centre": at.centre, "vote": at.thing, "form": form, "quiet": quiet})
 
 
 def _ticket(row: Any, receipt: str) -> str:
