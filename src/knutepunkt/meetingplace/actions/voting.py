@@ -182,13 +182,14 @@ def cast(*, vote: Vote, seat: Seat | None, receipt: str, ballot: dict[str, Any])
         AlreadyVoted: the seat has a ballot under another receipt.
         NoSuchReceipt: no seat, and no ballot with this receipt.
     """
-    row = _locked(vote)
-    if not row.is_open or row.hand != Hand.SECRET or (seat is not None and seat.vote_id != row.pk):
+    # The box itself is locked and no other row: a lock leaves its mark too (`xmax`).
+    holder = BallotBox.objects.select_for_update().filter(vote=vote).first()
+    row = Vote.objects.get(pk=vote.pk)
+    if holder is None or not row.is_open or (seat is not None and seat.vote_id != row.pk):
         raise NotOpen
     if not is_valid(row.method, [number for number, _name, _cost in options_of(row)], ballot):
         raise BadBallot
     clean = {"c": ballot["c"], "r": " ".join(str(ballot.get("r", "")).split())[:LONGEST_REASON]}
-    holder = BallotBox.objects.get(vote=row)
     box, key = _opened(row, holder), _key_of(row, receipt)
     if key not in box.ballots:
         if seat is None:
@@ -219,7 +220,7 @@ def close_vote(*, by: Any, vote: Vote) -> Vote:
     row = _locked(vote)
     if row.state != VoteState.OPEN or row.hand != Hand.SECRET or row.is_open:
         raise NotYet
-    box = _opened(row, BallotBox.objects.get(vote=row))
+    box = _opened(row, BallotBox.objects.select_for_update().get(vote=row))
     ballots = [ballot for _key, ballot in sorted(box.ballots.items())]
     _finish(row, by=by, result=_result(row, ballots))
     BallotBox.objects.filter(vote=row).delete()

@@ -18,7 +18,7 @@ from knutepunkt.meetingplace.queries import voice as queries
 from knutepunkt.meetingplace.queries.meetings import meeting_at, meetings_of
 from knutepunkt.meetingplace.queries.power import Parted, power_at
 from knutepunkt.meetingplace.views import speaking as find
-from knutepunkt.web.access import may, page
+from knutepunkt.web.access import page
 from knutepunkt.web.paging import page_by_key
 
 PARTS = ("gjort", "lovet", "venter", "nei")
@@ -162,13 +162,17 @@ def power(request: HttpRequest, at: queries.At) -> HttpResponse:
         (_("Forslag"), found.made), (_("Fikk ja"), found.yes), (_("Fikk nei"), found.no), (_("Ledet husmøtet"), found.chairs),
         (_("Er verter"), found.hosts),
     ]  # fmt: skip
-    table = [[name, _cell(row, row.participants), _cell(row, row.staff), _share(row)] for name, row in rows]
-    return render(request, "meetingplace/power.html", {"centre": at.centre, "power": found, "table": table, "may_run": may(request.user, "meetingplace.answer_voice", at)})  # fmt: skip
+    table = [[name, _cell(row.participants), _cell(row.staff), _share(row)] for name, row in rows]
+    return render(request, "meetingplace/power.html", {"centre": at.centre, "power": found, "table": table,
+        "headers": [_("Hva"), _("Deltakere"), _("Ansatte og ledere"), _("Deltakernes del")],
+    })  # fmt: skip
 
 
-def _cell(_row: Parted, number: int | None) -> str:
+def _cell(number: int | None) -> str:
     return _("for få til å vises") if number is None else str(number)
 
 
 def _share(row: Parted) -> str:
-    return "–" if row.share is None else f"{row.share} %"
+    if row.share is not None:
+        return f"{row.share} %"
+    return "–" if row.whole is None else _("%(n)s i alt") % {"n": row.whole}
