@@ -21,6 +21,10 @@ LEAD = [
     ("overview", f"{INQUIRY}/"), ("sources", f"{INQUIRY}/kilder/"), ("workbench", f"{INQUIRY}/kilder/K1/koding/"),
     ("finding", f"{INQUIRY}/funn/1/"), ("dialogue", f"{INQUIRY}/dialog/"), ("editor", f"{INQUIRY}/rapport/"),
 ]  # fmt: skip
+VOICE = [
+    ("proposals", "/treffsted/lyngheim/forslag/"), ("you-said", "/treffsted/lyngheim/du-sa/"), ("vote-counted", "/treffsted/lyngheim/avstemning/4/"),
+    ("house-meeting", "/treffsted/lyngheim/husmote/1/"), ("power", "/treffsted/lyngheim/makt/"),
+]  # fmt: skip
 OPEN = [("front", "/"), ("report", "/evaluering/rapport/a-bli-mott-pa-dora/"), ("code", "/samtykke/kode/")]
 BROWSER = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-sync", "--no-first-run"]
 
@@ -37,8 +41,10 @@ def wait_until_up() -> None:
 
 
 def shoot(page: Page, pictures: list[tuple[str, str]]) -> None:
-    """One picture of the top of each page."""
+    """One picture of the top of each page; only those named on the command line, if any are."""
     for name, path in pictures:
+        if sys.argv[1:] and name not in sys.argv[1:]:
+            continue
         page.goto(BASE + path)
         if "koding" in path:
             page.wait_for_selector("#arbeidsbenk[data-state=ready]")
@@ -58,7 +64,7 @@ def main() -> None:
             browser = play.chromium.launch(executable_path=shutil.which("chromium"), args=BROWSER)
             context = browser.new_context(viewport={"width": 1180, "height": 780}, locale="nb-NO")
             page = context.new_page()
-            shoot(page, OPEN)
+            shoot(page, OPEN + VOICE)
             page.goto(f"{BASE}/konto/demo/")
             page.get_by_role("button", name="Logg inn som Ingvild").click()
             page.wait_for_load_state()

@@ -17,7 +17,16 @@ from PIL import Image
 from knutepunkt.meetingplace.actions import forgetting, meetings, moderation, proposals, voting
 from knutepunkt.meetingplace.forms import voice as forms
 from knutepunkt.meetingplace.methods.sound import kind_of, without_notes
-from knutepunkt.meetingplace.models import Asked, Comment, Hiding, HouseMeeting, Proposal, Step, Support, VoiceCard
+from knutepunkt.meetingplace.models import (
+    Asked,
+    Comment,
+    Hiding,
+    HouseMeeting,
+    Proposal,
+    Step,
+    Support,
+    VoiceCard,
+)
 from knutepunkt.meetingplace.queries.meetings import could_chair
 from knutepunkt.meetingplace.queries.power import parted, power_at
 from knutepunkt.meetingplace.queries.quiet import asked_on, days_not_asked, quiet_days_of
@@ -372,6 +381,33 @@ def test_what_stands_hidden_is_deleted_after_half_a_year_but_not_while_an_appeal
 
     assert moderation.forget_hidden() == 1
     assert [p.title for p in Proposal.objects.all()] == ["nr 1"]
+
+
+def test_a_slips_author_appeals_and_deletes_by_the_receipt_and_does_nothing_else(house: House) -> None:
+    made, other = proposals.type_in_slip(by=house.host, centre=house.centre, title="Lapp"), house.proposal("Andres")
+    holder = with_card(proposals.issue_slip(by=house.host, proposal=made))
+    row = moderation.hide(by=house.host, thing=made, ground="hurts", reason="Stygt")
+    foreign = moderation.hide(by=house.host, thing=other, ground="hurts", reason="x")
+
+    assert "Stygt" in holder.get(reverse("meetingplace:slip")).content.decode()
+    holder.post(at(house, "appeal", row.pk), {"text": "Nei"})
+    row.refresh_from_db()
+    assert row.appeal == "Nei"
+    assert holder.post(at(house, "appeal", foreign.pk), {"text": "Nei"}).status_code == 404
+    assert holder.get(at(house, "propose")).status_code == 302
+    assert holder.post(at(house, "proposal-leave", other.number), {"act": "delete"}).status_code == 404
+    holder.post(at(house, "proposal-leave", made.number), {"act": "delete"})
+    assert list(Proposal.objects.all()) == [other]
+
+
+def test_hosts_are_told_once_when_a_decision_is_to_be_looked_at_again_and_a_late_promise_shows(house: House) -> None:
+    made, today = house.proposal(), timezone.localdate()
+    proposals.decide_proposal(by=house.host, proposal=made, outcome="yes", reason="Ja", doer="Vi", do_by=today - timedelta(days=4), look_again_on=today)
+
+    assert proposals.tell_hosts_to_look_again() == 1
+    assert proposals.tell_hosts_to_look_again() == 0
+    assert kinds_told(house.other_host) == ["meetingplace.look-again"]
+    assert "Skulle vært gjort for 4 dager siden" in Client().get(at(house, "wall")).content.decode()
 
 
 # -- one's own ------------------------------------------------------------------------------------

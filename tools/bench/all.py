@@ -7,6 +7,7 @@ from bench.acts import acts
 from bench.measuring import Weighed
 from bench.pages import pages
 from bench.serving import serving
+from bench.voice import voice
 from bench.world import World
 from knutepunkt.config.installation import make_ready
 
@@ -20,3 +21,4 @@ def everything() -> Iterator[Weighed]:
     yield from pages(world)
     yield from serving(world)
     yield from acts(world)
+    yield from voice(world)

@@ -30,7 +30,16 @@ from knutepunkt.meetingplace.models import (
     VoiceCard,
     Vote,
 )
-from knutepunkt.meetingplace.queries.voice import Speaker, group_of, must_be_by, newest_vote, words_of
+from knutepunkt.meetingplace.queries.voice import (
+    Speaker,
+    due_to_look_at_again,
+    group_of,
+    must_be_by,
+    newest_vote,
+    words_of,
+)
+from knutepunkt.organisations.choices import Role
+from knutepunkt.organisations.queries import people_with_role
 from knutepunkt.web.files import FileRefused, keep_file, keep_picture, remove_file
 from knutepunkt.web.notices import give_notice
 from knutepunkt.web.papercodes import end_codes, renew_code
@@ -280,7 +289,7 @@ def decide_proposal(
     row.doer = "" if outcome == Outcome.NO else doer.strip()
     row.do_by = None if outcome == Outcome.NO else do_by
     row.strongest_concern, row.concern_met = strongest_concern.strip(), concern_met.strip()
-    row.look_again_on, row.decided_at = look_again_on, timezone.now()
+    row.look_again_on, row.is_told_again, row.decided_at = look_again_on, False, timezone.now()
     return _step(row, by=by, note=row.reason, meeting=meeting, vote=vote)
 
 
@@ -314,6 +323,21 @@ def take_up_again(*, by: Any, proposal: Proposal, note: str, version: int | None
     row.strongest_concern = row.concern_met = row.done_says = ""
     row.look_again_on = row.decided_at = None
     return _step(row, by=by, note=note)
+
+
+def tell_hosts_to_look_again() -> int:
+    """Once a day: tell hosts which decisions it is time to look at again. Returns how many."""
+    told = 0
+    for row in due_to_look_at_again()[:500]:
+        with transaction.atomic():
+            if not Proposal.objects.filter(pk=row.pk, is_told_again=False).update(is_told_again=True):
+                continue
+            facts = {"slug": row.centre.organisation.slug, "number": row.number}
+            for role in (Role.HOST, Role.COORDINATOR):
+                for person in people_with_role(role, [row.centre.organisation_id]):
+                    give_notice(person, "meetingplace.look-again", **facts)
+            told += 1
+    return told
 
 
 @transaction.atomic

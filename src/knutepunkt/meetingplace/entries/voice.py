@@ -5,7 +5,7 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy as _lazy
 
 from knutepunkt.meetingplace.actions.proposals import KIND, index_proposal
 from knutepunkt.meetingplace.choices.voice import CARD, SEAT, SLIP, Outcome, State
@@ -59,17 +59,17 @@ def enter() -> None:
     add_kind(CodeKind(CARD, length=12, uses=None, days=400, path=CODE_PATH))
     add_kind(CodeKind(SLIP, length=16, uses=None, days=None, path=CODE_PATH))
     add_kind(CodeKind(SEAT, length=16, uses=None, days=400, path=CODE_PATH))
-    tell = gettext_lazy
     proposal, vote = _at("proposal", "number"), _at("vote", "vote")
-    NOTICES.add("meetingplace.step", NoticeKind(_says(tell("Det er nytt om noe du har foreslått.")), proposal))
-    NOTICES.add("meetingplace.answered", NoticeKind(_says(tell("Huset har svart på noe du har foreslått.")), proposal))
-    NOTICES.add("meetingplace.said", NoticeKind(_says(tell("Noen har sagt noe om forslaget ditt.")), proposal))
-    NOTICES.add("meetingplace.hidden", NoticeKind(_says(tell("Noe du skrev, er skjult. Du kan se hvorfor, og klage.")), _at("appeal", "hiding")))
-    NOTICES.add("meetingplace.appeal", NoticeKind(_says(tell("Noen har klaget på at noe er skjult. Du kan avgjøre det.")), _at("judge", "hiding")))
-    NOTICES.add("meetingplace.appeal-decided", NoticeKind(_says(tell("Klagen din er avgjort.")), _at("appeal", "hiding")))
-    NOTICES.add("meetingplace.vote", NoticeKind(_says(tell("Du kan stemme over noe på huset.")), vote))
-    NOTICES.add("meetingplace.counted", NoticeKind(_says(tell("Stemmene er talt.")), vote))
-    NOTICES.add("meetingplace.quiet", NoticeKind(_says(tell("En avstemning er snart over, og noen dager er ikke spurt.")), _at("vote-asked", "vote")))
-    SEARCHABLES.add(KIND, Searchable(gettext_lazy("Forslag"), _rebuild))
+    NOTICES.add("meetingplace.step", NoticeKind(_says(_lazy("Det er nytt om noe du har foreslått.")), proposal))
+    NOTICES.add("meetingplace.answered", NoticeKind(_says(_lazy("Huset har svart på noe du har foreslått.")), proposal))
+    NOTICES.add("meetingplace.said", NoticeKind(_says(_lazy("Noen har sagt noe om forslaget ditt.")), proposal))
+    NOTICES.add("meetingplace.hidden", NoticeKind(_says(_lazy("Noe du skrev, er skjult. Du kan se hvorfor, og klage.")), _at("appeal", "hiding")))
+    NOTICES.add("meetingplace.appeal", NoticeKind(_says(_lazy("Noen har klaget på at noe er skjult. Du kan avgjøre det.")), _at("judge", "hiding")))
+    NOTICES.add("meetingplace.appeal-decided", NoticeKind(_says(_lazy("Klagen din er avgjort.")), _at("appeal", "hiding")))
+    NOTICES.add("meetingplace.vote", NoticeKind(_says(_lazy("Du kan stemme over noe på huset.")), vote))
+    NOTICES.add("meetingplace.counted", NoticeKind(_says(_lazy("Stemmene er talt.")), vote))
+    NOTICES.add("meetingplace.quiet", NoticeKind(_says(_lazy("En avstemning er snart over, og noen dager er ikke spurt.")), _at("vote-asked", "vote")))
+    NOTICES.add("meetingplace.look-again", NoticeKind(_says(_lazy("Det er tid for å se på en beslutning igjen.")), proposal))
+    SEARCHABLES.add(KIND, Searchable(_lazy("Forslag"), _rebuild))
     GIVEN.add("meetingplace.proposals", _given)
     DEMO_SEEDS.add("meetingplace.voice", seed_voice)

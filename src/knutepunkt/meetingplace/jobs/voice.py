@@ -1,5 +1,6 @@
 """Jobs of the room: votes are counted when their time is out, and hosts told whom a round has not reached."""
 
+from knutepunkt.meetingplace.actions.proposals import tell_hosts_to_look_again
 from knutepunkt.meetingplace.actions.voting import NotYet, close_due, close_vote, tell_hosts_who_is_quiet
 from knutepunkt.meetingplace.models import Vote
 from knutepunkt.web.jobs import job
@@ -26,3 +27,9 @@ def close_all() -> None:
 def quiet() -> None:
     """Tell hosts."""
     tell_hosts_who_is_quiet()
+
+
+@job("meetingplace.look_again", daily=True)
+def look_again() -> None:
+    """Tell hosts."""
+    tell_hosts_to_look_again()

@@ -66,6 +66,7 @@ class Proposal(models.Model):
     strongest_concern = models.TextField(blank=True)
     concern_met = models.TextField(blank=True)
     look_again_on = models.DateField(null=True, blank=True)
+    is_told_again = models.BooleanField(default=False)
     done_says = models.TextField(blank=True)
     made_at = models.DateTimeField(default=timezone.now)
     heard_at = models.DateTimeField(null=True, blank=True)
@@ -127,6 +128,13 @@ class Proposal(models.Model):
     def days_quiet(self) -> int:
         """Days since the place last said anything."""
         return max(0, (timezone.localdate() - timezone.localtime(self.heard_at or self.made_at).date()).days)
+
+    @property
+    def days_late(self) -> int:
+        """Days since it should have been done; 0 when it is not late."""
+        if self.state != State.DECIDED or self.do_by is None:
+            return 0
+        return max(0, (timezone.localdate() - self.do_by).days)
 
     @property
     def days_to_answer(self) -> int | None:

@@ -59,7 +59,7 @@ def parted(participants: int, staff: int) -> Parted:
 def power_at(centre: Centre) -> Power:
     """The audit of a centre. Four queries in all."""
     rows = Proposal.objects.filter(centre=centre).values("group")
-    made = {row["group"]: row for row in rows.annotate(
+    made: dict[str, Any] = {row["group"]: row for row in rows.annotate(
         made=Count("pk"), yes=Count("pk", filter=Q(outcome__in=("yes", "changed"))), no=Count("pk", filter=Q(outcome="no")),
         waiting=Count("pk", filter=Q(outcome="")),
     ).order_by()}  # fmt: skip
@@ -71,8 +71,10 @@ def power_at(centre: Centre) -> Power:
         HouseMeeting.objects.filter(centre=centre, published_at__isnull=False).exclude(chair_group="")
         .values_list("chair_group").annotate(n=Count("pk")).order_by()
     )  # fmt: skip
+    days_participants, days_staff = _days(centre)
     return Power(
-        parted(*of("made")), parted(*of("yes")), parted(*of("no")), *_days(centre), sum(of("waiting")) if is_shown(sum(of("waiting"))) else None,
+        parted(*of("made")), parted(*of("yes")), parted(*of("no")), days_participants, days_staff,
+        sum(of("waiting")) if is_shown(sum(of("waiting"))) else None,
         parted(chairs.get(Group.PARTICIPANT.value, 0), chairs.get(Group.STAFF.value, 0)), _hosts(centre),
     )  # fmt: skip
 

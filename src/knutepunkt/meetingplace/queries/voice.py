@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
+from django.utils import timezone
 
 from knutepunkt.meetingplace.choices.voice import (
     PARTICIPATING,
@@ -35,10 +36,14 @@ ALIKE = 0.34
 
 @dataclass(frozen=True)
 class Speaker:
-    """Somebody who speaks at a place: a person with a role there, or whoever holds the place's card."""
+    """Somebody who speaks at a place: a person with a role there, or whoever holds the place's card.
+
+    `slip` is a proposal whose receipt is in hand: its holder is its author, and speaks of nothing else.
+    """
 
     person: Any = None
     card: VoiceCard | None = None
+    slip: int = 0
 
     @property
     def own(self) -> dict[str, Any]:
@@ -117,6 +122,8 @@ def is_by(speaker: Speaker | None, thing: Any) -> bool:
     """Whether a proposal or comment is this speaker's own."""
     if speaker is None:
         return False
+    if speaker.slip:
+        return isinstance(thing, Proposal) and thing.pk == speaker.slip
     if speaker.person is not None:
         return thing.person_id == speaker.person.pk
     return speaker.card is not None and thing.card_id == speaker.card.pk
@@ -218,6 +225,12 @@ def card_by_key(key: str) -> VoiceCard | None:
 def cards_of(centre: Centre) -> QuerySet[VoiceCard]:
     """Living cards, newest first."""
     return VoiceCard.objects.filter(centre=centre, ended_at=None).order_by("-number")
+
+
+def due_to_look_at_again() -> QuerySet[Proposal]:
+    """Decisions whose day to be looked at again has come, and whose hosts have not been told."""
+    rows = Proposal.objects.filter(look_again_on__lte=timezone.localdate(), is_told_again=False).exclude(outcome="")
+    return rows.select_related("centre__organisation").order_by("pk")
 
 
 def on_the_wall(centre: Centre, part: str) -> QuerySet[Proposal]:

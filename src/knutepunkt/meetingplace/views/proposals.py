@@ -244,7 +244,7 @@ def _file(stored: Any, name: str) -> HttpResponse:
         raise Http404 from None
 
 
-@page("meetingplace.keep_own", writes=True, of=find.proposal)
+@page("meetingplace.keep_own", writes=True, of=find.own_proposal)
 def leave(request: HttpRequest, at: queries.At) -> HttpResponse:
     """My proposal: change my wishes, let it stand without me, or delete it."""
     form = forms.OwnForm(request.POST if request.POST.get("act") == "wish" else None,
@@ -254,7 +254,7 @@ def leave(request: HttpRequest, at: queries.At) -> HttpResponse:
         if act in {"keep", "delete"}:
             actions.leave_proposal(by=at.speaker, proposal=at.thing, keep=act == "keep")
             messages.success(request, _("Forslaget står uten deg nå.") if act == "keep" else _("Forslaget er slettet."))
-            return redirect("meetingplace:proposals-own", at.centre.organisation.slug)
+            return redirect("meetingplace:proposals" if at.speaker.slip else "meetingplace:proposals-own", at.centre.organisation.slug)
         if act == "wish" and form.is_valid():
             actions.wish_for_own(by=at.speaker, proposal=at.thing, **form.cleaned_data)
             messages.success(request, _("Ønskene dine er lagret."))
@@ -262,7 +262,7 @@ def leave(request: HttpRequest, at: queries.At) -> HttpResponse:
     return render(request, "meetingplace/proposal_leave.html", {"centre": at.centre, "proposal": at.thing, "form": form})
 
 
-@page("meetingplace.keep_own", writes=True, of=find.hiding)
+@page("meetingplace.keep_own", writes=True, of=find.own_hiding)
 def appeal(request: HttpRequest, at: queries.At) -> HttpResponse:
     """Something of mine was hidden: why, and how somebody else can look at it."""
     form = forms.AppealForm(request.POST or None)

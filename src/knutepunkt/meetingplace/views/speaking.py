@@ -110,6 +110,25 @@ def hiding(request: HttpRequest, slug: str, hiding_id: int) -> At:
     return At(at.centre, found, at.speaker)
 
 
+def own_proposal(request: HttpRequest, slug: str, number: int) -> At:
+    """A proposal, for its author: by account, card, or the receipt of a slip."""
+    at = proposal(request, slug, number)
+    return At(at.centre, at.thing, _author(request, at, at.thing.pk))
+
+
+def own_hiding(request: HttpRequest, slug: str, hiding_id: int) -> At:
+    """Something that was hidden, for its author."""
+    at = hiding(request, slug, hiding_id)
+    return At(at.centre, at.thing, _author(request, at, at.thing.proposal_id or 0))
+
+
+def _author(request: HttpRequest, at: At, proposal_id: int) -> Speaker | None:
+    if at.speaker is not None or not proposal_id:
+        return at.speaker
+    held = proposal_by_key(subject_held(request, SLIP))
+    return Speaker(slip=held.pk) if held is not None and held.pk == proposal_id else None
+
+
 def slip(request: HttpRequest) -> At | HttpResponse:
     """The proposal of the slip in hand."""
     found = proposal_by_key(subject_held(request, SLIP))
