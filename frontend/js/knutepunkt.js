@@ -4,6 +4,7 @@ import { guardForms } from "./forms.js";
 import { countLetters } from "./counter.js";
 import { pollProgress } from "./progress.js";
 import { quickExit } from "./exit.js";
+import { fillInCode } from "./codes.js";
 import { letPeopleSpeak } from "./record.js";
 
 quickExit();
@@ -12,6 +13,7 @@ keepDrafts();
 countLetters();
 pollProgress();
 letPeopleSpeak();
+fillInCode();
 
 document.addEventListener("click", (event) => {
   if (event.target.closest?.("[data-print]")) window.print();

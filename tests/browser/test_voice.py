@@ -148,8 +148,9 @@ def test_a_guests_round_with_a_card_by_keyboard_alone(chromium: Any, house: Any)
     guest = context_of(chromium, house)
     page = guest.new_page()
 
-    page.goto("/treffsted/forslag/kode/")
-    page.get_by_label("Koden på kortet eller lappen").press_sequentially(code)
+    page.goto(f"/treffsted/forslag/kode/#{code}")  # as the QR on the card leads
+    assert page.get_by_label("Koden på kortet eller lappen").input_value() == code
+    assert "#" not in page.url
     press(page, "button", "Åpne")
     press(page, "link", "Foreslå noe")
     page.get_by_label("Hva vil du foreslå?").press_sequentially("Krok til jakka")
