@@ -1,4 +1,7 @@
-"""Makes the pictures in docs/images from the demo hub's own content; needs chromium and a built house."""
+"""Makes the pictures in docs/images from the demo hub's own content; needs chromium and a built house.
+
+Names after the command make only those pictures.
+"""
 
 import os
 import shutil
@@ -25,7 +28,13 @@ VOICE = [
     ("proposals", "/treffsted/lyngheim/forslag/"), ("you-said", "/treffsted/lyngheim/du-sa/"), ("vote-counted", "/treffsted/lyngheim/avstemning/4/"),
     ("house-meeting", "/treffsted/lyngheim/husmote/1/"), ("power", "/treffsted/lyngheim/makt/"),
 ]  # fmt: skip
-OPEN = [("front", "/"), ("report", "/evaluering/rapport/a-bli-mott-pa-dora/"), ("code", "/samtykke/kode/")]
+OPEN = [
+    ("front", "/"), ("report", "/evaluering/rapport/a-bli-mott-pa-dora/"), ("code", "/samtykke/kode/"),
+    ("calendar", "/kalender/"), ("calendar-month", "/kalender/?vis=maned"), ("calendar-when", "/kalender/nar/"),
+]  # fmt: skip
+COURSE = "/kalender/hva/kurskveld-a-fortelle-sin-historie/"
+HOST = [("calendar-course", COURSE), ("calendar-host", f"{COURSE}*vert/"), ("calendar-plan", "/kalender/ny/")]
+"""`*` stands for the number of the first occurrence."""
 BROWSER = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-sync", "--no-first-run"]
 
 
@@ -41,10 +50,16 @@ def wait_until_up() -> None:
 
 
 def shoot(page: Page, pictures: list[tuple[str, str]]) -> None:
-    """One picture of the top of each page; only those named on the command line, if any are."""
-    for name, path in pictures:
-        if sys.argv[1:] and name not in sys.argv[1:]:
+    """One picture of the top of each page."""
+    wanted = sys.argv[1:]
+    for name, asked in pictures:
+        if wanted and name not in wanted:
             continue
+        path = asked
+        if "*" in asked:
+            page.goto(BASE + asked.partition("*")[0])
+            first = page.locator("article h3 a").first.get_attribute("href") or ""
+            path = first + asked.partition("*")[2]
         page.goto(BASE + path)
         if "koding" in path:
             page.wait_for_selector("#arbeidsbenk[data-state=ready]")
@@ -65,10 +80,12 @@ def main() -> None:
             context = browser.new_context(viewport={"width": 1180, "height": 780}, locale="nb-NO")
             page = context.new_page()
             shoot(page, OPEN + VOICE)
-            page.goto(f"{BASE}/konto/demo/")
-            page.get_by_role("button", name="Logg inn som Ingvild").click()
-            page.wait_for_load_state()
-            shoot(page, LEAD)
+            for name, pictures in (("Ingvild", LEAD), ("Randi", HOST)):
+                page.context.clear_cookies()
+                page.goto(f"{BASE}/konto/demo/")
+                page.get_by_role("button", name=f"Logg inn som {name}").click()
+                page.wait_for_load_state()
+                shoot(page, pictures)
             browser.close()
     finally:
         house.terminate()

@@ -3,8 +3,8 @@ import { keepDrafts } from "./drafts.js";
 import { guardForms } from "./forms.js";
 import { countLetters } from "./counter.js";
 import { pollProgress } from "./progress.js";
+import { fillCode } from "./codes.js";
 import { quickExit } from "./exit.js";
-import { fillInCode } from "./codes.js";
 import { letPeopleSpeak } from "./record.js";
 
 quickExit();
@@ -13,7 +13,7 @@ keepDrafts();
 countLetters();
 pollProgress();
 letPeopleSpeak();
-fillInCode();
+fillCode();
 
 document.addEventListener("click", (event) => {
   if (event.target.closest?.("[data-print]")) window.print();

@@ -21,7 +21,7 @@ ROOMS = [room for room in FLOOR_OF if room != "config"]
 WITHOUT_PERSONS = {
     # reference data, codebooks and machinery: no row is about a person
     "themes.Vocabulary", "themes.Term", "themes.Helpline", "organisations.Organisation",
-    "organisations.OrganisationName", "web.ThrottleCount", "web.SearchEntry", "keystore.WrappedKey",
+    "organisations.OrganisationName", "web.ThrottleCount", "web.SentForm", "web.SearchEntry", "keystore.WrappedKey",
     "keystore.Gone", "organisations.Organisation_regions",
 }  # fmt: skip
 

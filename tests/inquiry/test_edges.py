@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from datetime import timedelta
 from typing import Any
 
@@ -19,13 +20,24 @@ from knutepunkt.consent.queries import purposes_given
 from knutepunkt.inquiry.actions import coding, findings, frame, reporting, sources
 from knutepunkt.inquiry.choices import TeamRole
 from knutepunkt.inquiry.jobs import delete_due_sources, let_go_of_expired
-from knutepunkt.inquiry.models import Edition, FindingResponse, Memo, Missing, Passage, Source, TeamMember
+from knutepunkt.inquiry.models import (
+    Edition,
+    FindingResponse,
+    Meeting,
+    Memo,
+    Missing,
+    Participant,
+    Passage,
+    Source,
+    TeamMember,
+    Thanks,
+)
 from knutepunkt.organisations.choices import Role
 from knutepunkt.people.actions import make_person, renew_card
 from knutepunkt.people.models import Person
 from knutepunkt.web.jobs import work_off
 from knutepunkt.web.keystore.models import WrappedKey
-from knutepunkt.web.models import SearchEntry, StoredFile
+from knutepunkt.web.models import Notice, SearchEntry, StoredFile
 from knutepunkt.web.search import PUBLIC, search
 from tests import factories as make
 
@@ -100,12 +112,52 @@ def test_who_answers_for_the_service_has_no_place_in_the_team(world: World) -> N
 
     with pytest.raises(frame.SpeaksForService):
         frame.add_team_member(by=world.lead, inquiry=world.inquiry, person=service, role=TeamRole.EVALUATOR)
-    page = world.team().post(
-        reverse("inquiry:team", args=[world.inquiry.slug]), {"handle": "siri-1", "role": "evaluator"}
-    )
+    frame.invite_to_team(by=world.lead, inquiry=world.inquiry, handle="siri-1", role=TeamRole.EVALUATOR)
+    asked = world.inquiry.invitations.get()
+    answer = _as(service).post(reverse("inquiry:invitation", args=[asked.pk]), {"answer": "yes"}, follow=True)
 
-    assert "kan ikke være med i teamet" in page.content.decode()
+    assert "kan du ikke være med i teamet" in answer.content.decode()
     assert not TeamMember.objects.filter(person=service).exists()
+
+
+def _as(person: Any) -> Client:
+    client = Client()
+    client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
+    return client
+
+
+def test_the_team_page_does_not_tell_whether_a_handle_exists(world: World) -> None:
+    make.person("Siri", handle="siri-1")
+    url = reverse("inquiry:team", args=[world.inquiry.slug])
+
+    pages = [
+        re.sub(r'value="[^"]*"', "", world.team().post(url, {"handle": h, "role": "evaluator"}, follow=True).content.decode())
+        for h in ("siri-1", "ingen-1")
+    ]  # fmt: skip
+    world.inquiry.invitations.first().delete()
+    pages[0] = pages[0].replace("siri-1", "ingen-1")
+    alone = re.sub(r'value="[^"]*"', "", world.team().get(url).content.decode())
+
+    assert "Invitasjonen er lagt ut" in pages[0]
+    assert pages[0].count("ingen-1") == alone.count("ingen-1")
+    assert world.inquiry.team.count() == 1
+
+
+def test_whoever_is_invited_says_yes_or_no_and_the_lead_is_told(world: World) -> None:
+    siri, other = make.person("Siri", handle="Siri-1"), make.person("Odd", handle="odd-1")
+    for handle in ("siri-1 ", "odd-1"):
+        frame.invite_to_team(by=world.lead, inquiry=world.inquiry, handle=handle, role=TeamRole.EVALUATOR)
+    hers, his = world.inquiry.invitations.order_by("pk")
+    assert "Vil du være med i teamet?" in _as(siri).get(reverse("inquiry:inquiries")).content.decode()
+    assert _as(other).get(reverse("inquiry:invitation", args=[hers.pk])).status_code == 404
+
+    _as(siri).post(reverse("inquiry:invitation", args=[hers.pk]), {"answer": "yes"})
+    _as(other).post(reverse("inquiry:invitation", args=[his.pk]), {"answer": "no"})
+
+    assert set(world.inquiry.team.values_list("person__chosen_name", flat=True)) == {"Ask", "Siri"}
+    told = Notice.objects.filter(recipient=world.lead.pk, kind="inquiry.invitation-answered")
+    assert sorted(told.values_list("facts__yes", flat=True)) == [False, True]
+    assert not world.inquiry.invitations.exists()
 
 
 def test_my_page_tells_the_service_nothing_of_what_is_missing(world: World) -> None:
@@ -244,6 +296,33 @@ def test_what_is_due_leaves_no_words_anywhere(world: World) -> None:
     assert not WrappedKey.objects.filter(owner__contains=str(world.source.pk)).exists()
     assert WORDS not in _public(world)
     delete_what_is_due()
+
+
+def test_who_took_part_is_forgotten_on_the_end_date_and_the_report_stays(world: World) -> None:
+    world.publish()
+    frame.give_thanks(by=world.lead, inquiry=world.inquiry, what="gavekort", kroner=300, given_on=timezone.localdate())
+    longer, code = make.participant(world.inquiry, by=world.lead)
+    yesterday = timezone.localdate() - timedelta(days=1)
+    Consent.objects.exclude(subject=longer.key).update(until_on=yesterday)
+    world.inquiry.keep_until = yesterday
+    world.inquiry.save()
+
+    delete_what_is_due()
+    work_off()
+
+    assert list(Participant.objects.all()) == [longer]
+    assert not TeamMember.objects.exists()
+    assert not Thanks.objects.exists()
+    assert not Meeting.objects.exists()
+    page = Client().get(reverse("inquiry:public-report", args=[world.inquiry.slug]))
+    assert page.status_code == 200
+    assert WORDS not in page.content.decode()
+    assert _open(code).status_code == 302
+    assert Client().get(reverse("inquiry:promises", args=[world.inquiry.slug])).status_code in {302, 404}
+
+
+def _open(code: str) -> Any:
+    return Client().post(reverse("consent:code"), {"code": code})
 
 
 def test_codes_in_the_csv_are_no_formulas(world: World) -> None:

@@ -13,7 +13,6 @@ from django.urls import reverse
 from knutepunkt.consent.actions import withdraw_consent
 from knutepunkt.consent.choices import Leaving
 from knutepunkt.inquiry.actions import coding, findings, reporting, sources, withdrawal
-from knutepunkt.inquiry.choices import QuotationState
 from knutepunkt.inquiry.models import Code, CodeChange, Edition
 from knutepunkt.inquiry.queries.sources import own_turns
 from knutepunkt.web.jobs import work_off
@@ -103,17 +102,18 @@ def test_a_correction_takes_the_quotation_back_to_its_owner(world: World) -> Non
     assert not any("med en gang" in world.shown(name) for name in ("public-report", "public-pdf"))
 
 
-def test_one_owners_yes_is_not_the_others(world: World) -> None:
+def test_a_quotation_holds_one_voice_so_that_nobody_is_shown_anothers_words(world: World) -> None:
     both = make.passage(world.source, by=world.lead, words="bare puste.\nJeg fikk kaffe")
-    quotation = make.quotation(world.finding, by=world.lead, of=both, yes_from=world.her)
-    assert quotation.state == QuotationState.PROPOSED
 
-    findings.decide_quotation(quotation=quotation, participant=world.him, yes=False)
-    findings.decide_quotation(quotation=quotation, participant=world.her, yes=True)
-    assert quotation.state == QuotationState.REFUSED
+    with pytest.raises(findings.SeveralVoices):
+        findings.place_quotation(by=world.lead, finding=world.finding, passage=both)
+    client = Client()
+    client.force_login(world.lead, backend="django.contrib.auth.backends.ModelBackend")
+    url = reverse("inquiry:ground-change", args=[world.inquiry.slug, world.finding.number])
+    page = client.post(url, {"act": "quote", "passage": both.pk}, follow=True).content.decode()
 
-    findings.decide_quotation(quotation=quotation, participant=world.him, yes=True)
-    assert quotation.state == QuotationState.APPROVED
+    assert "ord fra flere" in page
+    assert not both.quotations.exists()
 
 
 def test_promises_that_repeat_the_words_are_left_out_everywhere(world: World) -> None:

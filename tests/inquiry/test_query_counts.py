@@ -97,9 +97,9 @@ def plain(name: str) -> Callable[[World], str]:
 
 
 FOR_THE_LEAD: dict[str, tuple[int, Callable[[World], str]]] = {
-    "inquiries": (4, plain("inquiries")),
+    "inquiries": (5, plain("inquiries")),
     "overview": (6, of_inquiry("overview")),
-    "team": (6, of_inquiry("team")),
+    "team": (7, of_inquiry("team")),
     "guide": (5, of_inquiry("guide")),
     "meetings": (7, of_inquiry("meetings")),
     "thanks": (5, of_inquiry("thanks")),
@@ -111,7 +111,7 @@ FOR_THE_LEAD: dict[str, tuple[int, Callable[[World], str]]] = {
     "search": (6, of_inquiry("search", "?q=alene")),
     "passages-csv": (6, of_inquiry("passages-csv")),
     "codebook": (8, of_inquiry("codebook")),
-    "code": (8, lambda world: reverse("inquiry:code", args=[world.inquiry.slug, world.code.pk])),
+    "code": (7, lambda world: reverse("inquiry:code", args=[world.inquiry.slug, world.code.pk])),
     "code-table": (7, of_inquiry("code-table")),
     "findings": (6, of_inquiry("findings")),
     "dialogue": (8, of_inquiry("dialogue")),

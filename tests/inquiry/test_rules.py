@@ -26,6 +26,7 @@ TABLE = {
     "inquiry.answer_findings": "",
     "inquiry.answer_promises": "contact",
     "inquiry.hold_receipt": " ".join(PEOPLE),
+    "inquiry.answer_invitation": "other_contact",
 }
 
 
@@ -52,7 +53,12 @@ def world() -> World:
 
 @pytest.mark.parametrize("name", TABLE)
 def test_table(world: World, name: str) -> None:
-    thing = make.frame.add_participant(by=world.lead, inquiry=world.inquiry) if "receipt" in name else world.inquiry
+    thing: Any = world.inquiry
+    if "receipt" in name:
+        thing = make.frame.add_participant(by=world.lead, inquiry=world.inquiry)
+    if "invitation" in name:
+        handle = world.other_contact.handle
+        thing = make.frame.invite_to_team(by=world.lead, inquiry=world.inquiry, handle=handle, role="evaluator")
 
     may_do = [who for who in PEOPLE if may(_fresh(getattr(world, who)), name, thing)]
 

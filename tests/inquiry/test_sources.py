@@ -82,8 +82,9 @@ def test_what_is_kept_stays(inquiry: Any, lead: Any) -> None:
     assert "Torbjørn Haugland kom." in source.text
 
 
-def test_draft_leaves_nothing_behind(inquiry: Any, lead: Any) -> None:
-    stored(inquiry, lead)
+def test_draft_leaves_nothing_behind(inquiry: Any, lead: Any, django_capture_on_commit_callbacks: Any) -> None:
+    with django_capture_on_commit_callbacks(execute=True):
+        stored(inquiry, lead)
 
     assert not Draft.objects.exists()
     assert not StoredFile.objects.exists()

@@ -4,6 +4,7 @@ import gc
 from collections.abc import Iterator
 
 from bench.acts import acts
+from bench.events import events
 from bench.measuring import Weighed
 from bench.pages import pages
 from bench.serving import serving
@@ -22,3 +23,4 @@ def everything() -> Iterator[Weighed]:
     yield from serving(world)
     yield from acts(world)
     yield from voice(world)
+    yield from events(world)

@@ -83,6 +83,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "knutepunkt.web.middleware.looking_changes_nothing",
     "knutepunkt.web.middleware.private_pages",
+    "knutepunkt.web.once.OnlyOnce",
 ]
 
 ROOT_URLCONF = "knutepunkt.config.urls"

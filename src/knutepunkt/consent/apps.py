@@ -12,8 +12,10 @@ class ConsentRoom(AppConfig):
 
     def ready(self) -> None:
         from knutepunkt.consent import holders, jobs, personal_data  # noqa: F401, PLC0415 (app ready)
-        from knutepunkt.web.registers import NAVIGATION, NavEntry  # noqa: PLC0415 (app ready)
+        from knutepunkt.consent.actions import replay_withdrawals  # noqa: PLC0415 (app ready)
+        from knutepunkt.web.registers import NAVIGATION, REPLAYS, NavEntry  # noqa: PLC0415 (app ready)
 
         personal_data.enter()
+        REPLAYS.add("consent.withdrawals", replay_withdrawals)
         NAVIGATION.add("consent", NavEntry(_("Har du en kode?"), "consent:code", lambda person: person is None, 80))
         NAVIGATION.add("consent-own", NavEntry(_("Det jeg har gitt"), "consent:given", bool, 70))

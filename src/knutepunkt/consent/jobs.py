@@ -5,7 +5,9 @@ from django.utils import timezone
 from knutepunkt.consent.actions import delete_old_readings
 from knutepunkt.consent.models import Withdrawal
 from knutepunkt.web.cleaning import sweep_database
+from knutepunkt.web.files import remove_orphans
 from knutepunkt.web.jobs import job
+from knutepunkt.web.once import forget_old_forms
 from knutepunkt.web.registers import CONSENT_OBJECTS, PERSONAL_DATA
 from knutepunkt.web.throttle import forget_old_counts
 
@@ -14,6 +16,7 @@ from knutepunkt.web.throttle import forget_old_counts
 def clean_up(subject: str) -> None:
     """Remove what is left of withdrawn words on disk, rebuild what showed them, sweep the database."""
     CONSENT_OBJECTS[subject.split(":", maxsplit=1)[0]].clean_up(subject)
+    remove_orphans()
     sweep_database()
     Withdrawal.objects.filter(subject=subject, cleaned_at=None).update(cleaned_at=timezone.now())
 
@@ -26,3 +29,5 @@ def delete_what_is_due() -> None:
             entry.due()
     delete_old_readings()
     forget_old_counts()
+    forget_old_forms()
+    remove_orphans()

@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from knutepunkt.inquiry.actions import withdrawal
+from knutepunkt.inquiry.actions import findings, withdrawal
 from knutepunkt.inquiry.actions.reporting import index_edition
 from knutepunkt.inquiry.actions.sources import index_source
 from knutepunkt.inquiry.choices import Phase
@@ -21,6 +21,7 @@ from knutepunkt.web.registers import (
     NAVIGATION,
     NEXT_STEPS,
     NOTICES,
+    REPLAYS,
     SEARCHABLES,
     ConsentObject,
     Figure,
@@ -83,6 +84,12 @@ def enter() -> None:
         text=lambda _f: _("En rapport du har lastet ned, er endret. Bytt ut din utgave med den nye."),
         url=lambda facts: reverse("inquiry:public-report", args=[facts["inquiry"]])))  # fmt: skip
     NOTICES.add("inquiry.asked", NoticeKind(text=lambda _f: _("Noen har spurt om en evaluering."), url=_overview))
+    NOTICES.add("inquiry.invited", NoticeKind(
+        text=lambda _f: _("Noen spør om du vil være med i et team."), url=lambda _f: reverse("inquiry:inquiries")))  # fmt: skip
+    NOTICES.add("inquiry.invitation-answered", NoticeKind(
+        text=lambda facts: _("En du inviterte til teamet, har sagt ja.") if facts["yes"] else _(
+            "En du inviterte til teamet, har sagt nei takk."),
+        url=lambda facts: reverse("inquiry:team", args=[facts["inquiry"]])))  # fmt: skip
     NOTICES.add("inquiry.next-step", NoticeKind(
         text=lambda facts: _("Evalueringen dere ba om, er kommet til: %(phase)s.") % {
             "phase": Phase(facts["phase"]).label}, url=_overview))  # fmt: skip
@@ -92,6 +99,8 @@ def enter() -> None:
         url=lambda facts: reverse("inquiry:promises", args=[facts["inquiry"]])))  # fmt: skip
     SEARCHABLES.add("inquiry.turn", Searchable(gettext_lazy("Kilder"), _rebuild_turns))
     SEARCHABLES.add("inquiry.report", Searchable(gettext_lazy("Rapporter"), _rebuild_reports))
+    REPLAYS.add("inquiry.strike-outs", withdrawal.replay_strike_outs)
+    REPLAYS.add("inquiry.refusals", findings.replay_refusals)
     NEXT_STEPS.add("inquiry", _next_steps)
     FIGURES.add("inquiry.published", Figure(gettext_lazy("Publiserte rapporter"), _published))
     DEMO_SEEDS.add("inquiry", seed_inquiries)

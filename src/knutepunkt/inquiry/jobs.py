@@ -1,16 +1,40 @@
 """Jobs of the room: the PDF of an edition; drafts and sources that are due."""
 
+from datetime import timedelta
+from typing import Any
+
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone, translation
 
+from knutepunkt.consent.queries import subjects_in_force
 from knutepunkt.inquiry.actions.reporting import drop_lost_quotations, remind_of_follow_up
 from knutepunkt.inquiry.actions.sources import DRAFT_KEPT, delete_source, discard_draft
-from knutepunkt.inquiry.models import Draft, Edition, FindingResponse, Inquiry, Memo, Missing, Source
+from knutepunkt.inquiry.models import (
+    CodeChange,
+    Debrief,
+    Draft,
+    Edition,
+    FindingResponse,
+    Inquiry,
+    Meeting,
+    Memo,
+    Missing,
+    Participant,
+    PdfFetch,
+    ReferenceMember,
+    Source,
+    TeamInvitation,
+    TeamMember,
+    Thanks,
+)
 from knutepunkt.inquiry.pdf import report_pdf
 from knutepunkt.inquiry.queries.report import edition_shown
 from knutepunkt.web.cleaning import sweep_database
 from knutepunkt.web.files import keep_file, remove_file
 from knutepunkt.web.jobs import job, queue_job
+
+INVITED_FOR = timedelta(days=30)
 
 
 @job("inquiry.make_pdf")
@@ -62,6 +86,30 @@ def delete_due_drafts() -> int:
     for draft in due:
         discard_draft(by="job", draft=draft)
     return len(due)
+
+
+def delete_old_invitations() -> int:
+    """Delete invitations nobody has answered for 30 days. Returns how many."""
+    return TeamInvitation.objects.filter(at__lt=timezone.now() - INVITED_FOR).delete()[0]
+
+
+def delete_due_people() -> int:
+    """Delete what tells who took part in inquiries whose end date has passed; the published report stays.
+
+    A participant whose own consent lasts longer is kept until that ends, so that the receipt code works.
+    Returns how many rows were deleted.
+    """
+    due = Inquiry.objects.filter(keep_until__lt=timezone.localdate())
+    keys = {p.key: p.pk for p in Participant.objects.filter(inquiry__in=due)}
+    in_force = subjects_in_force(keys)
+    ended = [pk for subject, pk in keys.items() if subject not in in_force]
+    rows: tuple[QuerySet[Any], ...] = (
+        Participant.objects.filter(pk__in=ended), TeamMember.objects.filter(inquiry__in=due),
+        ReferenceMember.objects.filter(inquiry__in=due), Debrief.objects.filter(meeting__inquiry__in=due),
+        Thanks.objects.filter(inquiry__in=due), CodeChange.objects.filter(inquiry__in=due),
+        PdfFetch.objects.filter(edition__inquiry__in=due), Meeting.objects.filter(inquiry__in=due),
+    )  # fmt: skip
+    return sum(found.delete()[0] for found in rows)
 
 
 def delete_due_sources() -> int:

@@ -8,10 +8,15 @@ from collections.abc import Callable
 from typing import Any
 
 from django.apps import apps
-from django.db.models import Exists
+from django.db.models import Exists, Q
 
-from knutepunkt.inquiry.jobs import delete_due_drafts, delete_due_sources
-from knutepunkt.inquiry.models import Debrief, Memo, PdfFetch, TeamMember
+from knutepunkt.inquiry.jobs import (
+    delete_due_drafts,
+    delete_due_people,
+    delete_due_sources,
+    delete_old_invitations,
+)
+from knutepunkt.inquiry.models import Debrief, Memo, PdfFetch, TeamInvitation, TeamMember
 from knutepunkt.inquiry.queries.sources import hidden_rows
 from knutepunkt.people.queries import StillShut, open_own_words
 from knutepunkt.web.registers import PERSONAL_DATA, PersonalData
@@ -38,6 +43,15 @@ def _export_team(person: Any) -> list[dict[str, Any]]:
     ]  # fmt: skip
 
 
+def _export_invitations(person: Any) -> list[dict[str, Any]]:
+    rows = TeamInvitation.objects.filter(handle=person.handle.lower()).select_related("inquiry")
+    return [{"inquiry": row.inquiry.title, "role": row.role, "at": row.at} for row in rows]
+
+
+def _erase_invitations(person: Any) -> int:
+    return TeamInvitation.objects.filter(Q(handle=person.handle.lower()) | Q(by=person.pk)).delete()[0]
+
+
 def _export_debriefs(person: Any) -> list[dict[str, Any]]:
     rows = Debrief.objects.filter(person=person).select_related("meeting")
     return [
@@ -56,7 +70,7 @@ def _export_memos(person: Any) -> list[dict[str, Any]]:
 NAMED = {
     "Guide": "made_by", "Source": "made_by", "Correction": "by", "Passage": "made_by", "Coding": "coder",
     "CodeChange": "by", "Memo": "by", "Finding": "changed_by", "ServiceAnswer": "by",
-    "Recommendation": "answered_by", "FollowUp": "by",
+    "Recommendation": "answered_by", "FollowUp": "by", "FindingResponse": "typed_by",
 }  # fmt: skip
 
 
@@ -132,11 +146,15 @@ def _fields(model: str, sort: str) -> dict[str, str]:
 
 def enter() -> None:
     """Enter the room's kinds of record in the register."""
-    due = {"Draft": delete_due_drafts, "Source": delete_due_sources}
+    due = {"Draft": delete_due_drafts, "Source": delete_due_sources, "Participant": delete_due_people}
     for model, (holds, sort) in HELD.items():
         PERSONAL_DATA.add(f"inquiry.{model.lower()}", PersonalData(
             f"inquiry.{model}", holds, "so that the inquiry can be done as its participants agreed", ENDS,
             _fields(model, sort), _nothing, _forget_name(model) if model in NAMED else _none, due.get(model)))  # fmt: skip
+    PERSONAL_DATA.add("inquiry.teaminvitation", PersonalData(
+        "inquiry.TeamInvitation", "that somebody is asked into a team, by handle", "so that they say yes or no themselves",
+        "until answered, at most 30 days", _fields("TeamInvitation", "personal"), _export_invitations, _erase_invitations,
+        delete_old_invitations))  # fmt: skip
     own = [
         ("TeamMember", "somebody's place in a team", _export_team, _delete(TeamMember)),
         ("Debrief", "that a meeting was talked through, with a sealed note", _export_debriefs, _delete(Debrief)),

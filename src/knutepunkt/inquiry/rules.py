@@ -73,8 +73,14 @@ def holds_receipt(_person: Any, participant: Any) -> bool:
     return participant is not None
 
 
-TEAM = (Role.USER_EVALUATOR.value, Role.ADVISER.value)
-"""Whom the team is made of; being in it opens the pages, the role alone never does."""
+@rules.predicate
+def is_invited(person: Any, invitation: Any) -> bool:
+    """The invitation is to this person's handle."""
+    return invitation is not None and person.is_authenticated and invitation.handle == person.handle.lower()
+
+
+TEAM = tuple(r.value for r in Role if r != Role.MUNICIPAL_CONTACT)
+"""Who can be taken into a team; being in it opens the pages, the role alone never does."""
 TEAM_AND_CENTRE = (*TEAM, Role.COORDINATOR.value)
 EVERYONE_IN_IT = (*TEAM_AND_CENTRE, Role.MUNICIPAL_CONTACT.value)
 SERVICE = (Role.MUNICIPAL_CONTACT.value,)
@@ -91,7 +97,9 @@ permission("inquiry.see_inquiry", is_in_team | coordinates_centre | speaks_for_s
 permission("inquiry.change_frame", leads_team | coordinates_centre, roles=TEAM_AND_CENTRE, private=True,
            says="The lead and the centre's coordinator write down what was agreed.")  # fmt: skip
 permission("inquiry.work_in_team", is_in_team, roles=TEAM, private=True,
-           says="Only those in the inquiry's own team (user-evaluators, advisers in support) see meetings, sources, codes and participants.")  # fmt: skip
+           says="Only those in the inquiry's own team (user-evaluators and those who support them) see meetings, sources, codes and participants.")  # fmt: skip
+permission("inquiry.answer_invitation", is_invited, roles=tuple(r.value for r in Role), private=True,
+           says="Whoever is asked into a team answers; who answers for those who asked cannot say yes.")  # fmt: skip
 permission("inquiry.lead_team", leads_team, roles=TEAM, private=True,
            says="The lead asks participants, publishes, and answers what withdrawal leaves behind.")  # fmt: skip
 permission("inquiry.see_findings", is_in_team | (speaks_for_service & participants_were_asked),

@@ -1,5 +1,6 @@
 """Reads of organisations and memberships."""
 
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -7,7 +8,7 @@ from django.db.models import Count, Prefetch, Q, QuerySet
 from django.utils import timezone
 
 from knutepunkt.organisations.choices import CENTRES, PUBLIC_ROLES, Kind, Role
-from knutepunkt.organisations.methods import distance_km, plain_name_of, sort_name_of
+from knutepunkt.organisations.methods import Outline, distance_km, outline, plain_name_of, sort_name_of
 from knutepunkt.organisations.models import Membership, Organisation, OrganisationName
 from knutepunkt.web.threshold import is_shown
 
@@ -104,6 +105,20 @@ def dots() -> list[tuple[float, float]]:
     )
     points = rows.order_by("code").values_list("latitude", "longitude")
     return [(latitude or 0.0, longitude or 0.0) for latitude, longitude in points]
+
+
+@dataclass(frozen=True)
+class MapGround:
+    """What any map of Norway is drawn on: the outline, and all municipalities' middle points as one path."""
+
+    outline: Outline
+    dots: str
+
+
+def map_ground() -> MapGround:
+    """The ground of a map. One query."""
+    norway = outline()
+    return MapGround(norway, "".join("M{},{}h0".format(*norway.place(*dot)) for dot in dots()))
 
 
 def parts_of(organisation: Organisation) -> list[Organisation]:

@@ -12,7 +12,6 @@ from django.views.decorators.http import require_POST
 from knutepunkt.organisations import actions, queries
 from knutepunkt.organisations.choices import LISTED, ROLE_CARD, Kind, Role
 from knutepunkt.organisations.forms import CodeForm, FindForm, InviteForm, PlaceForm
-from knutepunkt.organisations.methods import outline
 from knutepunkt.organisations.models import Organisation
 from knutepunkt.people.choices import CARD
 from knutepunkt.web.access import may, page
@@ -49,15 +48,14 @@ def paper(request: HttpRequest, kind: str, printed: str, **facts: Any) -> HttpRe
 
 def map_facts(marked: list[Organisation]) -> dict[str, Any]:
     """What the map needs: the outline, all middle points as one path, and the marked places."""
-    norway = outline()
-    dots = "".join("M{},{}h0".format(*norway.place(*dot)) for dot in queries.dots())
+    ground = queries.map_ground()
     places = [
         {"x": x, "y": y, "name": row.name, "url": reverse("organisations:place", args=[row.slug])}
         for row in marked
         if row.latitude is not None and row.longitude is not None
-        for x, y in [norway.place(row.latitude, row.longitude)]
+        for x, y in [ground.outline.place(row.latitude, row.longitude)]
     ]
-    return {"outline": norway, "dots": dots, "places": places}
+    return {"outline": ground.outline, "dots": ground.dots, "places": places}
 
 
 @page("organisations.see_place")

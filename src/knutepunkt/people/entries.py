@@ -7,9 +7,18 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from knutepunkt.people import demo, jobs, personal_data
+from knutepunkt.people.actions import replay_erasures
 from knutepunkt.people.choices import CARD, RENEWED_CARD, SHEET
 from knutepunkt.web.papercodes import CodeKind, add_kind
-from knutepunkt.web.registers import DEMO_SEEDS, NAVIGATION, NOTICES, PERSONAL_DATA, NavEntry, NoticeKind
+from knutepunkt.web.registers import (
+    DEMO_SEEDS,
+    NAVIGATION,
+    NOTICES,
+    PERSONAL_DATA,
+    REPLAYS,
+    NavEntry,
+    NoticeKind,
+)
 
 LOADED = (jobs,)
 
@@ -26,6 +35,7 @@ def _renewed_text(facts: dict[str, Any]) -> str:
 
 def enter() -> None:
     """Called once, when the app is ready."""
+    REPLAYS.add("people.erasures", replay_erasures)
     path = "/konto/kort/"
     add_kind(CodeKind(CARD, length=12, uses=1, days=30, path=path))
     add_kind(CodeKind(RENEWED_CARD, length=12, uses=1, days=7, path=path))

@@ -1,10 +1,14 @@
 """The store for files and pictures: sealed with their owner's key, bounded, without place or camera data."""
 
 import io
-from datetime import date
+import time
+from datetime import date, timedelta
+from functools import partial
 from pathlib import Path
+from uuid import UUID
 
 from django.conf import settings
+from django.db import transaction
 from django.http import HttpResponse
 from PIL import Image, ImageOps, UnidentifiedImageError
 
@@ -15,6 +19,7 @@ LARGEST_FILE = 25 * 1024 * 1024
 LARGEST_PICTURE = 12 * 1024 * 1024
 PICTURE_PIXELS = 40_000_000
 PICTURE_SIDE = 2000
+BEFORE_ITS_ROW = timedelta(minutes=10)
 
 
 class FileRefused(Exception):
@@ -87,10 +92,26 @@ def read_file(stored: StoredFile) -> bytes:
 
 
 def remove_file(stored: StoredFile) -> None:
-    """Delete row and file."""
+    """Delete row and file; inside a transaction the file follows when it commits."""
     path = _path(stored)
     stored.delete()
-    path.unlink(missing_ok=True)
+    transaction.on_commit(partial(path.unlink, missing_ok=True))
+
+
+def remove_orphans() -> int:
+    """Remove files no row points to, left by a process that died on the way. Returns how many.
+
+    A file is written a moment before its row, so the newest are left alone.
+    """
+    old = time.time() - BEFORE_ITS_ROW.total_seconds()
+    removed = 0
+    for folder in sorted(Path(settings.FILES_FOLDER).glob("??")):
+        found = {path.name: path for path in folder.iterdir() if path.stat().st_mtime < old}
+        known = StoredFile.objects.filter(pk__in=[UUID(name) for name in found]).values_list("pk", flat=True)
+        for name in found.keys() - {pk.hex for pk in known}:
+            found[name].unlink(missing_ok=True)
+            removed += 1
+    return removed
 
 
 def serve_file(stored: StoredFile, filename: str) -> HttpResponse:

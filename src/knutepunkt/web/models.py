@@ -67,6 +67,20 @@ class ThrottleCount(models.Model):
         return f"{self.count}"
 
 
+class SentForm(models.Model):
+    """A form that has done its work, by a digest, with its answer; deleted the day after.
+
+    The answer is sealed with a key made from the sender's own token, which is kept nowhere here.
+    """
+
+    name = models.CharField(max_length=64, primary_key=True)
+    answer = models.BinaryField(default=bytes)
+    at = models.DateTimeField(auto_now_add=True, db_index=True)
+
+    def __str__(self) -> str:
+        return self.name[:8]
+
+
 class StoredFile(models.Model):
     """A file on disk, sealed with its owner's key; served only through the row that points to it.
 

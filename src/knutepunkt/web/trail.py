@@ -5,6 +5,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from knutepunkt.web.models import TrailLine
+from knutepunkt.web.once import mark_done
 
 FORMER = "tidligere deltaker"
 
@@ -18,7 +19,11 @@ def record(kind: str, *, by: Any, about: str, within: str = "", **facts: Any) ->
         about: key of the thing, `room.thing:<id>`.
         within: key of the larger thing whose history it belongs to.
         facts: identifiers and counts, never words.
+
+    Raises:
+        SentBefore: the form being sent has done its work already (`web.once`).
     """
+    mark_done()
     name = getattr(by, "chosen_name", "")
     key = str(by.pk) if name else str(by)
     return TrailLine.objects.create(

@@ -1,17 +1,18 @@
 """Findings, quotations and the dialogue: what is said, what it stands on, who was asked and what they said."""
 
 from collections.abc import Iterable
+from contextlib import suppress
 from datetime import date
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F, Max
+from django.db.models import Max
 from django.utils import timezone
 
 from knutepunkt.consent.actions import end_uses, note_use
 from knutepunkt.consent.choices import Purpose
 from knutepunkt.consent.queries import subjects_agreeing, subjects_using
-from knutepunkt.inquiry.actions.frame import NotYet, SomebodyElseSaved
+from knutepunkt.inquiry.actions.frame import NotYet, save_newest
 from knutepunkt.inquiry.actions.reporting import drop_lost_quotations
 from knutepunkt.inquiry.choices import QuotationState, Weight
 from knutepunkt.inquiry.models import (
@@ -27,7 +28,19 @@ from knutepunkt.inquiry.models import (
 )
 from knutepunkt.inquiry.queries.findings import what_hinders_asking
 from knutepunkt.inquiry.queries.sources import text_shown
+from knutepunkt.web.keystore.models import Gone
 from knutepunkt.web.trail import record
+
+REFUSED = "inquiry.quotation-refused"
+"""How the key store names a quotation whose owner has said no."""
+
+
+class SeveralVoices(Exception):
+    """The words are of more than one participant, so no one of them can say yes to all of it."""
+
+
+class OwnAnswerStands(Exception):
+    """The participant has answered by receipt code; the team does not write over it."""
 
 
 @transaction.atomic
@@ -51,13 +64,10 @@ def change_finding(
     Raises:
         SomebodyElseSaved: it is of a newer version than the page showed; nothing was saved.
     """
-    saved = Finding.objects.filter(pk=finding.pk, version=version).update(
-        statement=statement, explanation=explanation, plain=plain, version=F("version") + 1,
+    save_newest(
+        finding, version, statement=statement, explanation=explanation, plain=plain,
         changed_by=by.pk, changed_by_name=by.chosen_name, changed_at=timezone.now(),
     )  # fmt: skip
-    finding.refresh_from_db()
-    if not saved:
-        raise SomebodyElseSaved(finding)
     record("inquiry:finding:changed", by=by, about=f"inquiry.finding:{finding.pk}", within=finding.inquiry.key)
     return finding
 
@@ -110,9 +120,12 @@ def place_quotation(*, by: Any, finding: Finding, passage: Passage) -> Quotation
     """Place a passage's words as a quotation under a finding, where every owner has agreed to the report.
 
     Raises:
-        NotAgreed: an owner has not agreed, nobody's words are in it, or it is hidden until the lead has answered.
+        SeveralVoices: it holds words of more than one participant; nobody is shown another's words.
+        NotAgreed: the owner has not agreed, nobody's words are in it, or it is hidden until the lead has answered.
     """
     subjects = _voices(passage)
+    if len(subjects) > 1:
+        raise SeveralVoices
     if not subjects or subjects_agreeing(subjects, Purpose.REPORT) != set(subjects):
         raise NotAgreed
     if text_shown(passage.source)[passage.start : passage.end] != passage.source.text[passage.start : passage.end]:
@@ -168,6 +181,7 @@ def decide_quotation(*, quotation: Quotation, participant: Participant, yes: boo
     Where several voices are in it, each owner decides: it is used when all have said yes, and not before.
     """
     place = f"inquiry.quotation:{quotation.pk}"
+    _note_answer(quotation, participant, yes=yes)
     if yes:
         note_use(
             subject=participant.key, purpose=Purpose.REPORT, place=place, label=quotation.inquiry.title
@@ -186,17 +200,70 @@ def decide_quotation(*, quotation: Quotation, participant: Participant, yes: boo
     return quotation
 
 
+def _note_answer(quotation: Quotation, participant: Participant, *, yes: bool) -> None:
+    """Remember a no beside the keys, so that a restored backup is told again; forget it at a yes."""
+    key = f"{quotation.pk}:{participant.pk}"
+    if yes:
+        Gone.objects.filter(what=REFUSED, key=key).delete()
+    else:
+        Gone.objects.get_or_create(what=REFUSED, key=key)
+
+
+def replay_refusals() -> int:
+    """After a restore: say no again to the quotations whose owners have said no. Returns how many."""
+    replayed = 0
+    for key in Gone.objects.filter(what=REFUSED).order_by("pk").values_list("key", flat=True):
+        quotation_key, _, participant_key = key.partition(":")
+        quotation = Quotation.objects.exclude(state=QuotationState.REFUSED).filter(pk=quotation_key).first()
+        participant = Participant.objects.filter(pk=participant_key).first()
+        if quotation is not None and participant is not None:
+            decide_quotation(quotation=quotation, participant=participant, yes=False)
+            replayed += 1
+    return replayed
+
+
 @transaction.atomic
 def respond_to_finding(
-    *, finding: Finding, participant: Participant, answer: str, words: str = ""
+    *, finding: Finding, participant: Participant, answer: str, words: str = "", by: Any = None
 ) -> FindingResponse:
-    """A participant says whether the finding is recognised, with words of their own."""
-    response, _ = FindingResponse.objects.update_or_create(
-        finding=finding, participant=participant, defaults={"answer": answer, "words": words}
-    )
-    record("inquiry:finding:answered", by="code", about=f"inquiry.finding:{finding.pk}",
+    """A participant says whether the finding is recognised, with words of their own.
+
+    Args:
+        by: the one in the team who writes it down for somebody without a device; None by receipt code.
+
+    Raises:
+        OwnAnswerStands: the team writes, and the participant has answered by receipt code.
+    """
+    own = FindingResponse.objects.filter(finding=finding, participant=participant, typed_by=None)
+    if by is not None and own.exists():
+        raise OwnAnswerStands
+    said = {"answer": answer, "words": words, "typed_by": getattr(by, "pk", None),
+            "typed_by_name": getattr(by, "chosen_name", "")}  # fmt: skip
+    response, _ = FindingResponse.objects.update_or_create(finding=finding, participant=participant, defaults=said)
+    record("inquiry:finding:answered", by=by or "code", about=f"inquiry.finding:{finding.pk}",
            within=finding.inquiry.key)  # fmt: skip
     return response
+
+
+@transaction.atomic
+def write_down(*, by: Any, participant: Participant, answers: dict[int, tuple[str, str]]) -> int:
+    """Write down what a participant without a device says at the dialogue, finding by finding.
+
+    Args:
+        by: somebody in the team.
+        participant: who says it.
+        answers: `(answer, words)` by the finding's number; a finding with an answer of their own is left alone.
+
+    Returns:
+        How many answers were written.
+    """
+    written = 0
+    for finding in participant.inquiry.findings.filter(number__in=answers):
+        answer, words = answers[finding.number]
+        with suppress(OwnAnswerStands):
+            respond_to_finding(finding=finding, participant=participant, answer=answer, words=words, by=by)
+            written += 1
+    return written
 
 
 @transaction.atomic
@@ -231,22 +298,20 @@ def answer_finding(*, by: Any, finding: Finding, text: str, version: int) -> Ser
         finding=finding, defaults={"text": text, "by": by.pk, "by_name": by.chosen_name}
     )
     if not is_new:
-        saved = ServiceAnswer.objects.filter(pk=answer.pk, version=version).update(
-            text=text, by=by.pk, by_name=by.chosen_name, version=F("version") + 1, at=timezone.now()
-        )
-        answer.refresh_from_db()
-        if not saved:
-            raise SomebodyElseSaved(answer)
+        save_newest(answer, version, text=text, by=by.pk, by_name=by.chosen_name, at=timezone.now())
     record("inquiry:finding:service-answered", by=by, about=f"inquiry.finding:{finding.pk}",
            within=finding.inquiry.key)  # fmt: skip
     return answer
 
 
 @transaction.atomic
-def set_outcome(*, by: Any, finding: Finding, outcome: str, note: str) -> Finding:
-    """Write what the dialogue made of a finding: agreed, disputed or new."""
-    finding.outcome, finding.outcome_note = outcome, note
-    finding.save(update_fields=["outcome", "outcome_note", "changed_at"])
+def set_outcome(*, by: Any, finding: Finding, outcome: str, note: str, version: int | None = None) -> Finding:
+    """Write what the dialogue made of a finding: agreed, disputed or new.
+
+    Raises:
+        SomebodyElseSaved: the finding is of a newer version than the page showed.
+    """
+    save_newest(finding, version, outcome=outcome, outcome_note=note, changed_at=timezone.now())
     record("inquiry:finding:outcome", by=by, about=f"inquiry.finding:{finding.pk}",
            within=finding.inquiry.key, outcome=outcome)  # fmt: skip
     return finding

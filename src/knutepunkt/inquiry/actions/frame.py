@@ -20,13 +20,14 @@ from knutepunkt.inquiry.models import (
     Participant,
     ReferenceMember,
     Report,
+    TeamInvitation,
     TeamMember,
     Thanks,
 )
 from knutepunkt.inquiry.queries.frame import what_is_missing
 from knutepunkt.organisations.choices import Role
 from knutepunkt.organisations.queries import organisations_where, people_with_role
-from knutepunkt.people.queries import open_own_words
+from knutepunkt.people.queries import open_own_words, person_by_handle
 from knutepunkt.web.notices import give_notice
 from knutepunkt.web.sealing import seal_text
 from knutepunkt.web.trail import record
@@ -44,6 +45,26 @@ class SomebodyElseSaved(Exception):
     def __init__(self, now: Any) -> None:
         super().__init__()
         self.now = now
+
+
+def save_newest(row: Any, version: int | None, **changes: Any) -> None:
+    """Save changes to a row that has a `version`, unless somebody else has saved since the page was opened.
+
+    Args:
+        row: the row; it holds what is stored afterwards.
+        version: the version the page showed; None where no page did.
+        changes: new values of fields.
+
+    Raises:
+        SomebodyElseSaved: it is of a newer version; nothing was saved.
+    """
+    rows = type(row).objects.filter(pk=row.pk)
+    if version is not None:
+        rows = rows.filter(version=version)
+    saved = rows.update(**changes, version=F("version") + 1)
+    row.refresh_from_db()
+    if not saved:
+        raise SomebodyElseSaved(row)
 
 
 class NotYet(Exception):
@@ -86,10 +107,7 @@ def agree_frame(*, by: Any, inquiry: Inquiry, version: int, **fields: Any) -> In
         SomebodyElseSaved: `version` is not the newest; nothing was saved.
     """
     changes = {name: value for name, value in fields.items() if name in FRAME_FIELDS}
-    saved = Inquiry.objects.filter(pk=inquiry.pk, version=version).update(**changes, version=F("version") + 1)
-    inquiry.refresh_from_db()
-    if not saved:
-        raise SomebodyElseSaved(inquiry)
+    save_newest(inquiry, version, **changes)
     record("inquiry:frame:changed", by=by, about=inquiry.key, within=inquiry.key)
     return inquiry
 
@@ -138,6 +156,49 @@ def add_team_member(
     return member
 
 
+@transaction.atomic
+def invite_to_team(
+    *, by: Any, inquiry: Inquiry, handle: str, role: str, trained_on: date | None = None,
+    meetings_at_most: int | None = None,
+) -> TeamInvitation:  # fmt: skip
+    """Ask whoever has this handle into the team. The same is done, and shown, whether anybody has it or not."""
+    said = {"role": role, "trained_on": trained_on, "meetings_at_most": meetings_at_most}
+    invitation, is_new = TeamInvitation.objects.update_or_create(
+        inquiry=inquiry, handle=handle.strip().lower(), defaults={**said, "by": by.pk, "by_name": by.chosen_name}
+    )
+    record("inquiry:team:invited", by=by, about=inquiry.key, within=inquiry.key, role=role)
+    person = person_by_handle(handle)
+    if is_new and person is not None:
+        give_notice(person, "inquiry.invited")
+    return invitation
+
+
+@transaction.atomic
+def answer_invitation(*, by: Any, invitation: TeamInvitation, yes: bool) -> None:
+    """Say yes or no to a place in the team; whoever asked is told.
+
+    Raises:
+        SpeaksForService: she answers for those who asked; the invitation stays until she says no.
+    """
+    inquiry = invitation.inquiry
+    if yes:
+        add_team_member(
+            by=by, inquiry=inquiry, person=by, role=invitation.role, trained_on=invitation.trained_on,
+            meetings_at_most=invitation.meetings_at_most,
+        )  # fmt: skip
+    else:
+        record("inquiry:team:declined", by=by, about=inquiry.key, within=inquiry.key)
+    give_notice(invitation.by, "inquiry.invitation-answered", inquiry=inquiry.slug, yes=yes)
+    invitation.delete()
+
+
+@transaction.atomic
+def take_back_invitation(*, by: Any, invitation: TeamInvitation) -> None:
+    """Ask no more."""
+    record("inquiry:team:uninvited", by=by, about=invitation.inquiry.key, within=invitation.inquiry.key)
+    invitation.delete()
+
+
 class LastLead(Exception):
     """An inquiry always has a lead; somebody else must take over first."""
 
@@ -175,9 +236,18 @@ def seat_reference_member(*, by: Any, inquiry: Inquiry, name: str, comes_from: s
 
 
 @transaction.atomic
-def write_guide(*, by: Any, inquiry: Inquiry, text: str, plain_text: str, why: str = "") -> Guide:
-    """Write a new version of the guide; earlier versions stay."""
-    newest = inquiry.guides.aggregate(newest=Max("number"))["newest"] or 0
+def write_guide(
+    *, by: Any, inquiry: Inquiry, text: str, plain_text: str, why: str = "", version: int | None = None
+) -> Guide:
+    """Write a new version of the guide; earlier versions stay.
+
+    Raises:
+        SomebodyElseSaved: `version` is not the newest; the newest version of the guide comes with it.
+    """
+    last = inquiry.guides.select_for_update().order_by("-number").first()
+    newest = last.number if last else 0
+    if version is not None and version != newest:
+        raise SomebodyElseSaved(last)
     record("inquiry:guide:written", by=by, about=inquiry.key, within=inquiry.key, number=newest + 1)
     return Guide.objects.create(
         inquiry=inquiry, number=newest + 1, text=text, plain_text=plain_text, why=why,
@@ -245,6 +315,8 @@ def take_consent(
         until_on=until_on or inquiry.keep_until or timezone.localdate() + KEPT_FOR, how=how,
         witness_name=witness_name,
     )  # fmt: skip
+    participant.has_slip = True
+    participant.save(update_fields=["has_slip"])
     return consent.issue_receipt(by=by, subject=participant.key)
 
 

@@ -1,15 +1,14 @@
 """The report: writing, publishing as editions, the PDF; recommendations, promises and follow-up."""
 
 from datetime import date, timedelta
-from functools import partial
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F, Max
+from django.db.models import Max
 from django.urls import reverse
 from django.utils import timezone
 
-from knutepunkt.inquiry.actions.frame import NotYet, SomebodyElseSaved
+from knutepunkt.inquiry.actions.frame import NotYet, save_newest
 from knutepunkt.inquiry.choices import FOLLOW_UP_MONTHS
 from knutepunkt.inquiry.models import (
     Edition,
@@ -42,12 +41,7 @@ def write_report(*, by: Any, report: Report, version: int, title: str, easy_read
     Raises:
         SomebodyElseSaved: it is of a newer version than the page showed.
     """
-    saved = Report.objects.filter(pk=report.pk, version=version).update(
-        title=title, easy_read=easy_read, version=F("version") + 1, changed_at=timezone.now()
-    )
-    report.refresh_from_db()
-    if not saved:
-        raise SomebodyElseSaved(report)
+    save_newest(report, version, title=title, easy_read=easy_read, changed_at=timezone.now())
     record("inquiry:report:written", by=by, about=report.inquiry.key, within=report.inquiry.key)
     return report
 
@@ -71,12 +65,7 @@ def write_section(
     Raises:
         SomebodyElseSaved: it is of a newer version than the page showed.
     """
-    saved = Section.objects.filter(pk=section.pk, version=version).update(
-        heading=heading, body=body, after_findings=after_findings, version=F("version") + 1
-    )
-    section.refresh_from_db()
-    if not saved:
-        raise SomebodyElseSaved(section)
+    save_newest(section, version, heading=heading, body=body, after_findings=after_findings)
     record("inquiry:report:section-written", by=by, about=section.report.inquiry.key,
            within=section.report.inquiry.key)  # fmt: skip
     return section
@@ -165,7 +154,7 @@ def drop_pdf(edition: Edition) -> None:
     pdf, edition.pdf = edition.pdf, None
     edition.save(update_fields=["pdf"])
     for stored in StoredFile.objects.filter(pk=pdf) if pdf else ():
-        transaction.on_commit(partial(remove_file, stored))
+        remove_file(stored)
 
 
 def remake_pdf(inquiry: Inquiry) -> None:
@@ -225,10 +214,15 @@ def recommend(*, by: Any, inquiry: Inquiry, text: str, owner: Any, finding: Any 
 
 
 @transaction.atomic
-def change_recommendation(*, by: Any, recommendation: Recommendation, text: str) -> Recommendation:
-    """Write a recommendation anew; the service's answer stays."""
-    recommendation.text = text
-    recommendation.save(update_fields=["text"])
+def change_recommendation(
+    *, by: Any, recommendation: Recommendation, text: str, version: int | None = None
+) -> Recommendation:
+    """Write a recommendation anew; the service's answer stays.
+
+    Raises:
+        SomebodyElseSaved: it, or its answer, is of a newer version than the page showed.
+    """
+    save_newest(recommendation, version, text=text)
     remake_pdf(recommendation.inquiry)
     record("inquiry:promise:changed", by=by, about=recommendation.inquiry.key, within=recommendation.inquiry.key)
     return recommendation
@@ -236,13 +230,18 @@ def change_recommendation(*, by: Any, recommendation: Recommendation, text: str)
 
 @transaction.atomic
 def answer_recommendation(
-    *, by: Any, recommendation: Recommendation, answer: str, text: str, due_on: date | None
-) -> Recommendation:
-    """The service answers in public: yes, partly or no, why, and by when."""
-    recommendation.answer, recommendation.answer_text = answer, text
-    recommendation.due_on, recommendation.answered_at = due_on, timezone.now()
-    recommendation.answered_by, recommendation.answered_by_name = by.pk, by.chosen_name
-    recommendation.save()
+    *, by: Any, recommendation: Recommendation, answer: str, text: str, due_on: date | None,
+    version: int | None = None,
+) -> Recommendation:  # fmt: skip
+    """The service answers in public: yes, partly or no, why, and by when.
+
+    Raises:
+        SomebodyElseSaved: the recommendation, or its answer, is of a newer version than the page showed.
+    """
+    save_newest(
+        recommendation, version, answer=answer, answer_text=text, due_on=due_on, answered_at=timezone.now(),
+        answered_by=by.pk, answered_by_name=by.chosen_name,
+    )  # fmt: skip
     remake_pdf(recommendation.inquiry)
     record("inquiry:promise:answered", by=by, about=recommendation.inquiry.key,
            within=recommendation.inquiry.key, answer=answer)  # fmt: skip
@@ -250,12 +249,18 @@ def answer_recommendation(
 
 
 @transaction.atomic
-def follow_up(*, by: Any, recommendation: Recommendation, month: int, progress: str, text: str) -> FollowUp:
-    """The service says what it has done, at 3, 6 or 12 months."""
-    line, _ = FollowUp.objects.update_or_create(
-        recommendation=recommendation, month=month,
-        defaults={"progress": progress, "text": text, "by": by.pk, "by_name": by.chosen_name},
-    )  # fmt: skip
+def follow_up(
+    *, by: Any, recommendation: Recommendation, month: int, progress: str, text: str, version: int | None = None
+) -> FollowUp:
+    """The service says what it has done, at 3, 6 or 12 months.
+
+    Raises:
+        SomebodyElseSaved: a colleague has said it, or changed it, since the page was opened.
+    """
+    said = {"progress": progress, "text": text, "by": by.pk, "by_name": by.chosen_name}
+    line, is_new = FollowUp.objects.get_or_create(recommendation=recommendation, month=month, defaults=said)
+    if not is_new:
+        save_newest(line, version, **said, at=timezone.now())
     remake_pdf(recommendation.inquiry)
     record("inquiry:promise:followed-up", by=by, about=recommendation.inquiry.key,
            within=recommendation.inquiry.key, month=month)  # fmt: skip

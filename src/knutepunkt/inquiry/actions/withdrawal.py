@@ -8,7 +8,6 @@ the lead has answered.
 
 import json
 from collections.abc import Callable, Iterable
-from functools import partial
 from typing import Any
 
 from django.db import transaction
@@ -52,13 +51,16 @@ from knutepunkt.inquiry.models import (
 from knutepunkt.inquiry.queries.texts import texts_in
 from knutepunkt.web.files import FileMissing, remove_file
 from knutepunkt.web.jobs import queue_job
+from knutepunkt.web.keystore.models import Gone
 from knutepunkt.web.models import StoredFile
 from knutepunkt.web.notices import give_notice
 from knutepunkt.web.registers import Surface
-from knutepunkt.web.sealing import destroy_key, seal_text
+from knutepunkt.web.sealing import destroy_key, keyed_digest, seal_text
 from knutepunkt.web.search import drop_entries
 from knutepunkt.web.trail import record
 
+STRUCK = "inquiry.struck"
+"""How the key store names words a participant has struck out: by place, length and a keyed digest."""
 
 def participant_of(subject: str) -> Participant | None:
     """The participant a consent is about."""
@@ -177,7 +179,7 @@ def _empty_turns(source: Source, participant: Participant) -> None:
 def _forget_original(source: Source) -> None:
     """The file as it was uploaded goes, and what stood behind placeholders that are in the text no more."""
     for stored in StoredFile.objects.filter(owner=source.key_owner, kind="inquiry.original"):
-        transaction.on_commit(partial(remove_file, stored))
+        remove_file(stored)
     Source.objects.filter(pk=source.pk).update(original=None)
     _keep_needed_pseudonyms(source)
 
@@ -250,6 +252,8 @@ def strike_out(*, turn: Turn, words: str, version: int) -> int:
     at = source.text[turn.start : turn.end].find(words)
     if source.version != version or not words.strip() or at < 0:
         raise TextChanged
+    key = f"{turn.pk}:{version}:{at}:{len(words)}"
+    Gone.objects.get_or_create(what=STRUCK, key=key, defaults={"how": _mark_of(words)})
     splice = Splice(turn.start + at, turn.start + at + len(words), "")
     lost = splice_source(source=source, splices=[splice], grows=turn)
     _forget_original(source)
@@ -261,6 +265,37 @@ def strike_out(*, turn: Turn, words: str, version: int) -> int:
     queue_job("inquiry.sweep")
     record("inquiry:source:struck-out", by="code", about=source_key(source), within=inquiry.key)
     return lost
+
+
+def _mark_of(words: str) -> str:
+    """What stands beside the keys in place of struck words: too little to read, enough to know them again."""
+    return keyed_digest(STRUCK, words)[:20]
+
+
+def replay_strike_outs() -> int:
+    """After a restore: strike out again what participants have struck out. Returns how many were replayed.
+
+    A turn whose source is of a newer version than the strike has had it already.
+    """
+    replayed = 0
+    for gone in Gone.objects.filter(what=STRUCK).order_by("pk"):
+        turn_key, version, at, length = map(int, gone.key.split(":"))
+        turn = Turn.objects.select_related("source").filter(pk=turn_key, source__version__lte=version).first()
+        words = _known_again(turn, at, length, gone.how) if turn else ""
+        if turn is not None and words:
+            strike_out(turn=turn, words=words, version=turn.source.version)
+            Source.objects.filter(pk=turn.source_id, version__lte=version).update(version=version + 1)
+            replayed += 1
+    return replayed
+
+
+def _known_again(turn: Turn, at: int, length: int, mark: str) -> str:
+    """The struck words in a turn as it stood in the backup: at their place, else wherever they now stand."""
+    text = turn.source.text[turn.start : turn.end]
+    for start in (at, *range(len(text) - length + 1)):
+        if _mark_of(text[start : start + length]) == mark:
+            return text[start : start + length]
+    return ""
 
 
 def _cover_codes(inquiry: Inquiry, is_hit: Callable[[str], bool]) -> None:

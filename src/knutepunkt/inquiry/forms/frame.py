@@ -79,7 +79,7 @@ class FrameForm(DsForm):
 
 
 class TeamMemberForm(DsForm):
-    """Takes somebody into the team, by the handle on their own card."""
+    """Asks somebody into the team, by the handle on their own card."""
 
     handle = forms.CharField(
         label=_("Kallenavnet til den som skal med"), max_length=40,
@@ -112,6 +112,7 @@ class GuideForm(DsForm):
     text = prose(_("Guiden"), rows=14, limit=12_000)
     plain_text = prose(_("Guiden på lett språk"), rows=8, limit=12_000, required=False)
     why = forms.CharField(label=_("Hva er nytt, og hvorfor?"), max_length=300, required=False)
+    version = forms.IntegerField(widget=forms.HiddenInput, initial=0)
 
 
 class MeetingFormForm(DsForm):

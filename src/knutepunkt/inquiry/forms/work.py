@@ -17,6 +17,7 @@ from knutepunkt.inquiry.choices import (
     Recognition,
 )
 from knutepunkt.inquiry.forms.frame import day, offer, prose
+from knutepunkt.inquiry.models import FindingResponse
 from knutepunkt.web.documents import Limits
 from knutepunkt.web.renderer import DsForm
 
@@ -155,6 +156,29 @@ class ResponseForm(DsForm):
     words = prose(_("Vil du si mer?"), rows=3, limit=WORDS_LIMIT, required=False, help_text=_("Du kan hoppe over dette."))
 
 
+class WriteDownForm(DsForm):
+    """What a participant without a device says at the dialogue, finding by finding."""
+
+    def __init__(self, *args: Any, findings: list[tuple[int, str, FindingResponse | None]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.numbers = [number for number, _statement, _known in findings]
+        for number, statement, known in findings:
+            self.fields[f"answer_{number}"] = forms.ChoiceField(
+                label=f"{number}. {statement}", choices=[*Recognition.choices, ("", _("ikke svart"))], required=False,
+                widget=forms.RadioSelect, initial=known.answer if known else "",
+            )  # fmt: skip
+            self.fields[f"words_{number}"] = prose(
+                _("Med personens egne ord"), rows=2, limit=WORDS_LIMIT, required=False
+            )
+            self.fields[f"words_{number}"].initial = known.words if known else ""
+
+    def answers(self) -> dict[int, tuple[str, str]]:
+        """(answer, words) by number, for those that are answered."""
+        data = self.cleaned_data
+        pairs = {n: (data[f"answer_{n}"], data[f"words_{n}"]) for n in self.numbers}
+        return {n: pair for n, pair in pairs.items() if pair[0]}
+
+
 class MissingForm(DsForm):
     """What a participant misses."""
 
@@ -183,6 +207,7 @@ class OutcomeForm(DsForm):
         label=_("Hva kom dere fram til?"), choices=[c for c in Outcome.choices if c[0]], widget=forms.RadioSelect
     )
     note = prose(_("Med egne ord"), rows=3, limit=WORDS_LIMIT, required=False)
+    version = forms.IntegerField(widget=forms.HiddenInput)
 
 
 class ReportForm(DsForm):
@@ -226,6 +251,7 @@ class RecommendationTextForm(DsForm):
     text = forms.CharField(
         label=_("Hva bør endres?"), max_length=400, widget=forms.Textarea(attrs={"rows": "2"})
     )
+    version = forms.IntegerField(widget=forms.HiddenInput)
 
 
 class PromiseForm(DsForm):
@@ -236,6 +262,7 @@ class PromiseForm(DsForm):
     )
     answer_text = prose(_("Hvorfor, og hva dere gjør"), rows=4, limit=WORDS_LIMIT)
     due_on = day(_("Innen"))
+    version = forms.IntegerField(widget=forms.HiddenInput)
 
 
 class FollowUpForm(DsForm):
@@ -243,6 +270,7 @@ class FollowUpForm(DsForm):
 
     progress = forms.ChoiceField(label=_("Hvor langt er dere?"), choices=Progress.choices, widget=forms.RadioSelect)
     text = prose(_("Hva er gjort?"), rows=3, limit=WORDS_LIMIT, required=False)
+    version = forms.IntegerField(widget=forms.HiddenInput, initial=0)
 
 
 class NoticedForm(DsForm):

@@ -16,6 +16,7 @@ from knutepunkt.inquiry.models.frame import (
     Meeting,
     Participant,
     ReferenceMember,
+    TeamInvitation,
     TeamMember,
     Thanks,
 )
@@ -34,6 +35,7 @@ __all__ = [
     "ApartCoder", "Code", "CodeChange", "Coding", "Correction", "Debrief", "Draft", "Edition", "Finding",
     "FindingPassage", "FindingResponse", "FollowUp", "Guide", "HiddenText", "Inquiry", "Meeting", "Memo",
     "Missing", "Noticed", "Participant", "Passage", "PassageVoice", "PdfFetch", "PseudonymKey", "Quotation",
-    "Recommendation", "ReferenceMember", "Report", "Section", "ServiceAnswer", "Source", "TeamMember",
+    "Recommendation", "ReferenceMember", "Report", "Section", "ServiceAnswer", "Source", "TeamInvitation",
+    "TeamMember",
     "Thanks", "Turn",
 ]  # fmt: skip

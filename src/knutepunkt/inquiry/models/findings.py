@@ -72,13 +72,18 @@ class Quotation(models.Model):
 
 
 class FindingResponse(models.Model):
-    """A participant's answer to a finding, with words of their own; by receipt code."""
+    """A participant's answer to a finding, with words of their own; by receipt code.
+
+    At the dialogue somebody in the team may write it down for whoever has no device; the page says so.
+    """
 
     finding = models.ForeignKey(Finding, on_delete=models.CASCADE, related_name="responses")
     participant = models.ForeignKey(Participant, on_delete=models.CASCADE, related_name="responses")
     answer = models.CharField(max_length=10, choices=Recognition.choices)
     words = models.TextField(blank=True)
     at = models.DateTimeField(auto_now=True)
+    typed_by = models.UUIDField(null=True, blank=True)
+    typed_by_name = models.CharField(max_length=80, blank=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["finding", "participant"], name="response_once")]

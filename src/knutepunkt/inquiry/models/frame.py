@@ -76,6 +76,29 @@ class TeamMember(models.Model):
         return f"{self.role} {self.person_id}"
 
 
+class TeamInvitation(models.Model):
+    """Somebody is asked into the team, by the handle as it was typed; whether anybody has it is not looked up here.
+
+    Ends with a yes or a no, when it is taken back, or after 30 days.
+    """
+
+    inquiry = models.ForeignKey(Inquiry, on_delete=models.CASCADE, related_name="invitations")
+    handle = models.CharField(max_length=40)
+    role = models.CharField(max_length=12, choices=TeamRole.choices)
+    trained_on = models.DateField(null=True, blank=True)
+    meetings_at_most = models.PositiveSmallIntegerField(null=True, blank=True)
+    by = models.UUIDField()
+    by_name = models.CharField(max_length=80)
+    at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["inquiry", "handle"], name="team_invitation_once")]
+        indexes = [models.Index(fields=["handle"], name="inquiry_invitations_to")]
+
+    def __str__(self) -> str:
+        return f"{self.role} {self.inquiry_id}"
+
+
 class ReferenceMember(models.Model):
     """A seat in the reference group: where it comes from, and a name of choice."""
 
@@ -150,6 +173,7 @@ class Participant(models.Model):
     meeting = models.ForeignKey(
         Meeting, null=True, blank=True, on_delete=models.SET_NULL, related_name="participants"
     )
+    has_slip = models.BooleanField(default=False)
     left_at = models.DateTimeField(null=True, blank=True)
     slip_asked_by = models.UUIDField(null=True, blank=True)
     slip_asked_at = models.DateTimeField(null=True, blank=True)

@@ -104,6 +104,7 @@ class Recommendation(models.Model):
     answered_by = models.UUIDField(null=True)
     answered_by_name = models.CharField(max_length=80, blank=True)
     due_on = models.DateField(null=True, blank=True)
+    version = models.PositiveIntegerField(default=1)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["inquiry", "position"], name="recommendation_once")]
@@ -122,6 +123,7 @@ class FollowUp(models.Model):
     at = models.DateTimeField(auto_now=True)
     by = models.UUIDField(null=True)
     by_name = models.CharField(max_length=80)
+    version = models.PositiveIntegerField(default=1)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["recommendation", "month"], name="follow_up_once")]

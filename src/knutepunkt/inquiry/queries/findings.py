@@ -200,10 +200,10 @@ class Asked:
 
 
 def how_many_answered(inquiry: Inquiry) -> Asked:
-    """How many participants were asked about the findings, and how many answered something."""
+    """How many who hold a slip were asked about the findings, and how many answered something."""
     if inquiry.participants_asked_on is None:
         return Asked(0, 0)
-    counts = inquiry.participants.filter(left_at=None).aggregate(
+    counts = inquiry.participants.filter(has_slip=True, left_at=None).aggregate(
         asked=Count("pk", distinct=True), answered=Count("responses__participant", distinct=True)
     )
     return Asked(counts["asked"], counts["answered"])

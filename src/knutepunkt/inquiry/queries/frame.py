@@ -8,7 +8,14 @@ from django.utils.translation import gettext as _
 
 from knutepunkt.consent.queries import purposes_by_subject
 from knutepunkt.inquiry.choices import Phase, TeamRole
-from knutepunkt.inquiry.models import Edition, FindingPassage, HiddenText, Inquiry, TeamMember
+from knutepunkt.inquiry.models import (
+    Edition,
+    FindingPassage,
+    HiddenText,
+    Inquiry,
+    TeamInvitation,
+    TeamMember,
+)
 from knutepunkt.organisations.choices import Role
 from knutepunkt.organisations.queries import organisations_where
 
@@ -186,3 +193,9 @@ def still_answering(inquiry: Inquiry) -> bool:
         if len(participant.responses.all()) < findings:
             return True
     return False
+
+
+def invitations_to(person: Any) -> QuerySet[TeamInvitation]:
+    """What a person is asked into and has not answered, oldest first."""
+    rows = TeamInvitation.objects.filter(handle=person.handle.lower())
+    return rows.select_related("inquiry__commissioner", "inquiry__responsible").order_by("pk")

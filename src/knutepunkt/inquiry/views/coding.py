@@ -217,9 +217,18 @@ def codebook(request: HttpRequest, inquiry: Inquiry) -> HttpResponse:
     })  # fmt: skip
 
 
-@page("inquiry.work_in_team", writes=True, of=find.code)
+@page("inquiry.work_in_team", of=find.code)
 def code(request: HttpRequest, code: Code) -> HttpResponse:
-    """All passages of a code side by side; rename, recolour, move or merge it."""
+    """All passages of a code side by side."""
+    shown = page_by_key(queries.passages_of(code), request, order="pk", size=50)
+    return render(request, "inquiry/code.html", {
+        "inquiry": code.inquiry, "code": code, "passages": source_queries.with_words(shown), "paging": shown,
+    })  # fmt: skip
+
+
+@page("inquiry.work_in_team", writes=True, of=find.code)
+def code_change(request: HttpRequest, code: Code) -> HttpResponse:
+    """Rename, recolour, move or merge a code."""
     inquiry = code.inquiry
     choices = [c for c in queries.code_choices(inquiry) if c[0] != code.pk]
     initial = {"name": code.name, "colour": code.colour, "parent": code.parent_id}
@@ -236,10 +245,8 @@ def code(request: HttpRequest, code: Code) -> HttpResponse:
             return redirect("inquiry:code", inquiry.slug, into.pk)
     except actions.WouldCircle:
         (change if is_change else merge).add_error(None, _("En kode kan ikke ligge under seg selv."))
-    shown = page_by_key(queries.passages_of(code), request, order="pk", size=50)
-    return render(request, "inquiry/code.html", {
-        "inquiry": inquiry, "code": code, "passages": source_queries.with_words(shown), "paging": shown,
-        "change": change, "merge": merge, "has_others": bool(choices),
+    return render(request, "inquiry/code_change.html", {
+        "inquiry": inquiry, "code": code, "change": change, "merge": merge, "has_others": bool(choices),
     })  # fmt: skip
 
 

@@ -20,9 +20,10 @@ from knutepunkt.inquiry.models import (
     Recommendation,
     Section,
     Source,
+    TeamInvitation,
     Turn,
 )
-from knutepunkt.inquiry.queries.frame import inquiries_visible_to
+from knutepunkt.inquiry.queries.frame import inquiries_visible_to, invitations_to
 from knutepunkt.inquiry.queries.sources import hidden_keys
 from knutepunkt.web.access import may
 
@@ -55,6 +56,11 @@ def draft(request: HttpRequest, slug: str, draft_id: UUID, **_: Any) -> Draft:
     return _within(request, slug, Draft.objects, pk=draft_id)
 
 
+def invitation(request: HttpRequest, invitation_id: int, **_: Any) -> TeamInvitation:
+    """An invitation to this actor."""
+    return get_object_or_404(invitations_to(request.user), pk=invitation_id)
+
+
 def meeting(request: HttpRequest, slug: str, meeting_id: int, **_: Any) -> Meeting:
     """A meeting."""
     return _within(request, slug, Meeting.objects, pk=meeting_id)
@@ -63,6 +69,22 @@ def meeting(request: HttpRequest, slug: str, meeting_id: int, **_: Any) -> Meeti
 def participant(request: HttpRequest, slug: str, code: str, **_: Any) -> Participant:
     """A participant, for the team."""
     return _within(request, slug, Participant.objects, code=code)
+
+
+def asked_inquiry(request: HttpRequest, slug: str, **_: Any) -> Inquiry:
+    """An inquiry whose participants have been asked."""
+    found = inquiry(request, slug)
+    if found.participants_asked_on is None:
+        raise Http404
+    return found
+
+
+def asked_participant(request: HttpRequest, slug: str, code: str, **_: Any) -> Participant:
+    """A participant who takes part still, and has been asked; for the team."""
+    home = asked_inquiry(request, slug)
+    found = get_object_or_404(home.participants, code=code, has_slip=True, left_at=None)
+    found.inquiry = home
+    return found
 
 
 def code(request: HttpRequest, slug: str, code_id: int, **_: Any) -> Code:

@@ -13,7 +13,15 @@ from knutepunkt.inquiry.actions.frame import NotYet, SomebodyElseSaved
 from knutepunkt.inquiry.choices import Weight
 from knutepunkt.inquiry.forms import work as forms
 from knutepunkt.inquiry.forms.frame import typed_again
-from knutepunkt.inquiry.models import Finding, HiddenText, Inquiry, Missing, Passage
+from knutepunkt.inquiry.models import (
+    Finding,
+    FindingResponse,
+    HiddenText,
+    Inquiry,
+    Missing,
+    Participant,
+    Passage,
+)
 from knutepunkt.inquiry.queries import coding as coding_queries
 from knutepunkt.inquiry.queries import findings as queries
 from knutepunkt.inquiry.queries import sources as source_queries
@@ -106,6 +114,8 @@ def ground_change(request: HttpRequest, finding: Finding) -> HttpResponse:
             actions.place_quotation(by=request.user, finding=finding, passage=passage)
         except actions.NotAgreed:
             messages.warning(request, _("Eieren av ordene har ikke sagt ja til sitater i rapporten."))
+        except actions.SeveralVoices:
+            messages.warning(request, _("Her er det ord fra flere. Marker det én person sa, og bruk det som sitat."))
     elif act == "unquote":
         for quotation in finding.quotations.filter(passage=passage):
             actions.remove_quotation(by=request.user, quotation=quotation)
@@ -174,6 +184,7 @@ def dialogue(request: HttpRequest, inquiry: Inquiry) -> HttpResponse:
          "words": [r for r in responses[f.pk].words if str(r.pk) not in covered["response"]]
          if f.pk in responses else [],
          "answer": None if str(f.pk) in covered["answer"] else getattr(f, "service_answer", None),
+         "is_covered": str(f.pk) in covered["answer"],
          "note": "" if str(f.pk) in covered["outcome"] else f.outcome_note}
         for f in findings
         if str(f.pk) not in covered["finding"]
@@ -186,16 +197,55 @@ def dialogue(request: HttpRequest, inquiry: Inquiry) -> HttpResponse:
     })  # fmt: skip
 
 
+@page("inquiry.work_in_team", of=find.asked_inquiry)
+def write_down_for(request: HttpRequest, inquiry: Inquiry) -> HttpResponse:
+    """Whose answers to write down: those who take part, as codes."""
+    rows = inquiry.participants.filter(has_slip=True, left_at=None).order_by("pk")[:500]
+    return render(request, "inquiry/write_down_for.html", {"inquiry": inquiry, "participants": rows})
+
+
+@page("inquiry.work_in_team", writes=True, of=find.asked_participant)
+def write_down(request: HttpRequest, participant: Participant) -> HttpResponse:
+    """Write down what somebody without a device says about each finding."""
+    inquiry = participant.inquiry
+    hidden = source_queries.hidden_keys(inquiry, "finding")
+    covered = source_queries.hidden_keys(inquiry, "response")
+    known = {r.finding_id: r for r in participant.responses.all()}
+    rows = [f for f in inquiry.findings.order_by("number") if str(f.pk) not in hidden]
+    own = [f for f in rows if f.pk in known and known[f.pk].typed_by is None]
+
+    def shown_of(response: FindingResponse | None) -> FindingResponse | None:
+        return None if response is None or str(response.pk) in covered else response
+
+    open_ones = [(f.number, f.plain or f.statement, shown_of(known.get(f.pk))) for f in rows if f not in own]
+    form = forms.WriteDownForm(request.POST or None, findings=open_ones)
+    if request.method == "POST" and form.is_valid():
+        actions.write_down(by=request.user, participant=participant, answers=form.answers())
+        messages.success(request, _("Svarene er skrevet inn. Deltakeren kan se og endre dem med lappen sin."))
+        return redirect("inquiry:write-down-for", inquiry.slug)
+    return render(request, "inquiry/write_down.html", {
+        "inquiry": inquiry, "participant": participant, "form": form, "own": own, "has_open": bool(open_ones),
+    })  # fmt: skip
+
+
 @page("inquiry.work_in_team", writes=True, of=find.finding)
 def outcome(request: HttpRequest, finding: Finding) -> HttpResponse:
     """Write what the dialogue made of a finding."""
     if find.is_covered(request, finding.inquiry, finding=finding.pk, outcome=finding.pk):
         return find.covered(request, finding.inquiry)
-    form = forms.OutcomeForm(request.POST or None, initial={"outcome": finding.outcome, "note": finding.outcome_note})
+    initial = {"outcome": finding.outcome, "note": finding.outcome_note, "version": finding.version}
+    form, theirs = forms.OutcomeForm(request.POST or None, initial=initial), None
     if request.method == "POST" and form.is_valid():
-        actions.set_outcome(by=request.user, finding=finding, **form.cleaned_data)
-        return redirect("inquiry:dialogue", finding.inquiry.slug)
-    return render(request, "inquiry/outcome.html", {"inquiry": finding.inquiry, "finding": finding, "form": form})
+        try:
+            actions.set_outcome(by=request.user, finding=finding, **form.cleaned_data)
+        except SomebodyElseSaved as other:
+            theirs, form = other.now, typed_again(forms.OutcomeForm, request.POST, other.now.version)
+        else:
+            return redirect("inquiry:dialogue", finding.inquiry.slug)
+    return render(request, "inquiry/outcome.html", {
+        "inquiry": finding.inquiry, "finding": finding, "form": form, "theirs": theirs,
+        "yours": request.POST.get("note", ""),
+    })  # fmt: skip
 
 
 @page("inquiry.answer_findings", writes=True, of=find.finding)

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -15,16 +15,16 @@ from knutepunkt.inquiry.actions import frame as actions
 from knutepunkt.inquiry.choices import Phase
 from knutepunkt.inquiry.forms import frame as forms
 from knutepunkt.inquiry.methods.letters import consent_wording
-from knutepunkt.inquiry.models import Inquiry, Meeting, Participant
+from knutepunkt.inquiry.models import Inquiry, Meeting, Participant, TeamInvitation
 from knutepunkt.inquiry.queries import frame as queries
 from knutepunkt.inquiry.queries.history import not_for_me_of, what_happened
 from knutepunkt.inquiry.queries.sources import hidden_keys
 from knutepunkt.inquiry.views import finding_things as find
 from knutepunkt.organisations.choices import Kind, Role
 from knutepunkt.organisations.queries import coordinated_of_kind, organisations_by_id, organisations_where
-from knutepunkt.people.queries import StillShut, person_by_handle
+from knutepunkt.people.queries import StillShut
 from knutepunkt.web.access import may, page
-from knutepunkt.web.paging import page_by_key
+from knutepunkt.web.paging import page_by_key, whole_number
 from knutepunkt.web.papercodes import on_paper
 from knutepunkt.web.trail import lines_within
 
@@ -35,7 +35,8 @@ def inquiries(request: HttpRequest) -> HttpResponse:
     rows = queries.inquiries_visible_to(request.user)
     shown = page_by_key(rows, request, order="-made_at", size=20)
     return render(request, "inquiry/inquiries.html", {
-        "rows": shown, "may_request": may(request.user, "inquiry.request_inquiry"),
+        "rows": shown, "invitations": queries.invitations_to(request.user),
+        "may_request": may(request.user, "inquiry.request_inquiry"),
     })  # fmt: skip
 
 
@@ -115,27 +116,44 @@ def frame(request: HttpRequest, inquiry: Inquiry) -> HttpResponse:
 @page("inquiry.change_frame", writes=True, of=find.inquiry)
 def team(request: HttpRequest, inquiry: Inquiry) -> HttpResponse:
     """The team and the reference group."""
-    form = forms.TeamMemberForm(request.POST or None)
+    taken_back = whole_number(request.POST.get("take-back", ""))
+    form = forms.TeamMemberForm(None if taken_back else request.POST or None)
+    if taken_back:
+        actions.take_back_invitation(by=request.user, invitation=get_object_or_404(inquiry.invitations, pk=taken_back))
+        return redirect("inquiry:team", inquiry.slug)
     if request.method == "POST" and form.is_valid():
-        data = form.cleaned_data
-        person = person_by_handle(data["handle"])
-        try:
-            if person is None:
-                form.add_error("handle", _("Vi finner ingen med dette kallenavnet."))
-            else:
-                actions.add_team_member(
-                    by=request.user, inquiry=inquiry, person=person, role=data["role"],
-                    trained_on=data["trained_on"], meetings_at_most=data["meetings_at_most"],
-                )  # fmt: skip
-                messages.success(request, _("%(name)s er med i teamet.") % {"name": person.chosen_name})
-                return redirect("inquiry:team", inquiry.slug)
-        except actions.SpeaksForService:
-            form.add_error("handle", _("Den som svarer for dem som har bestilt, kan ikke være med i teamet."))
+        actions.invite_to_team(by=request.user, inquiry=inquiry, **form.cleaned_data)
+        messages.success(request, _("Invitasjonen er lagt ut. Den som har kallenavnet, ser den etter innlogging."))
+        return redirect("inquiry:team", inquiry.slug)
     members = inquiry.team.filter(left_on=None).select_related("person").order_by("pk")
     return render(request, "inquiry/team.html", {
         "inquiry": inquiry, "form": form, "members": members, "seat_form": forms.ReferenceForm(),
+        "invitations": inquiry.invitations.order_by("pk"),
         "reference_group": inquiry.reference_group.order_by("pk"),
     })  # fmt: skip
+
+
+@page("inquiry.answer_invitation", writes=True, of=find.invitation)
+def invitation(request: HttpRequest, invitation: TeamInvitation) -> HttpResponse:
+    """I am asked into a team: what it is, and yes or no."""
+    if request.method == "POST" and request.POST.get("answer") in {"yes", "no"}:
+        yes = request.POST["answer"] == "yes"
+        try:
+            actions.answer_invitation(by=request.user, invitation=invitation, yes=yes)
+        except actions.SpeaksForService:
+            messages.warning(request, _("Du svarer for dem som har bestilt evalueringen. Da kan du ikke være med i teamet."))
+            return redirect("inquiry:invitation", invitation.pk)
+        if yes:
+            messages.success(request, _("Velkommen i teamet."))
+            return redirect("inquiry:overview", invitation.inquiry.slug)
+        messages.success(request, _("Du har sagt nei. Den som spurte, får vite det."))
+        return redirect("inquiry:inquiries")
+    inquiry = invitation.inquiry
+    pairs = [
+        (_("Hvem spør"), inquiry.commissioner.name), (_("Ansvarlig senter"), inquiry.responsible.name),
+        (_("Oppgaven din"), invitation.get_role_display()),
+    ]  # fmt: skip
+    return render(request, "inquiry/invitation.html", {"invitation": invitation, "pairs": pairs})
 
 
 @page("inquiry.change_frame", writes=True, of=find.inquiry)
@@ -183,15 +201,24 @@ def history(request: HttpRequest, inquiry: Inquiry) -> HttpResponse:
 def guide(request: HttpRequest, inquiry: Inquiry) -> HttpResponse:
     """The guide, its plain variant and its versions."""
     hidden = set() if may(request.user, "inquiry.lead_team", inquiry) else hidden_keys(inquiry, "guide")
-    versions = [one for one in inquiry.guides.order_by("-number") if str(one.pk) not in hidden]
+    written = list(inquiry.guides.order_by("-number"))
+    versions = [one for one in written if str(one.pk) not in hidden]
     newest = versions[0] if versions else None
-    initial = {"text": newest.text, "plain_text": newest.plain_text} if newest else {}
-    form = forms.GuideForm(request.POST or None, initial=initial)
+    initial: dict[str, Any] = {"text": newest.text, "plain_text": newest.plain_text} if newest else {}
+    initial["version"] = written[0].number if written else 0
+    form, theirs = forms.GuideForm(request.POST or None, initial=initial), None
     if request.method == "POST" and form.is_valid():
-        actions.write_guide(by=request.user, inquiry=inquiry, **form.cleaned_data)
-        messages.success(request, _("Ny versjon av guiden er lagret. De gamle versjonene ligger her fortsatt."))
-        return redirect("inquiry:guide", inquiry.slug)
-    return render(request, "inquiry/guide.html", {"inquiry": inquiry, "form": form, "versions": versions})
+        try:
+            actions.write_guide(by=request.user, inquiry=inquiry, **form.cleaned_data)
+        except actions.SomebodyElseSaved as other:
+            theirs, form = other.now, forms.typed_again(forms.GuideForm, request.POST, other.now.number)
+        else:
+            messages.success(request, _("Ny versjon av guiden er lagret. De gamle versjonene ligger her fortsatt."))
+            return redirect("inquiry:guide", inquiry.slug)
+    return render(request, "inquiry/guide.html", {
+        "inquiry": inquiry, "form": form, "versions": versions, "yours": request.POST.get("text", ""),
+        "theirs": theirs if theirs is None or str(theirs.pk) not in hidden else None,
+    })  # fmt: skip
 
 
 @page("inquiry.work_in_team", of=find.inquiry)

@@ -189,11 +189,18 @@ def recommend(request: HttpRequest, inquiry: Inquiry) -> HttpResponse:
 @page("inquiry.lead_team", writes=True, of=find.recommendation)
 def recommendation(request: HttpRequest, recommendation: Recommendation) -> HttpResponse:
     """Write a recommendation anew; the service's answer stays."""
-    form = forms.RecommendationTextForm(request.POST or None, initial={"text": recommendation.text})
+    initial = {"text": recommendation.text, "version": recommendation.version}
+    form, theirs = forms.RecommendationTextForm(request.POST or None, initial=initial), None
     if request.method == "POST" and form.is_valid():
-        actions.change_recommendation(by=request.user, recommendation=recommendation, text=form.cleaned_data["text"])
-        return redirect("inquiry:promises", recommendation.inquiry.slug)
-    return render(request, "inquiry/recommend.html", {"inquiry": recommendation.inquiry, "form": form})
+        try:
+            actions.change_recommendation(by=request.user, recommendation=recommendation, **form.cleaned_data)
+        except SomebodyElseSaved as other:
+            theirs, form = other.now, typed_again(forms.RecommendationTextForm, request.POST, other.now.version)
+        else:
+            return redirect("inquiry:promises", recommendation.inquiry.slug)
+    return render(request, "inquiry/recommend.html", {
+        "inquiry": recommendation.inquiry, "form": form, "theirs": theirs, "yours": request.POST.get("text", ""),
+    })  # fmt: skip
 
 
 @page("inquiry.answer_promises", writes=True, of=find.recommendation)
@@ -201,18 +208,22 @@ def promise_answer(request: HttpRequest, recommendation: Recommendation) -> Http
     """The service answers a recommendation in public."""
     if find.is_covered(request, recommendation.inquiry, recommendation=recommendation.pk):
         return find.covered(request, recommendation.inquiry)
-    initial = {n: getattr(recommendation, n) for n in ("answer", "answer_text", "due_on")}
-    form = forms.PromiseForm(request.POST or None, initial=initial)
+    initial = {n: getattr(recommendation, n) for n in ("answer", "answer_text", "due_on", "version")}
+    form, theirs = forms.PromiseForm(request.POST or None, initial=initial), None
     if request.method == "POST" and form.is_valid():
-        data = form.cleaned_data
-        actions.answer_recommendation(
-            by=request.user, recommendation=recommendation, answer=data["answer"], text=data["answer_text"],
-            due_on=data["due_on"],
-        )  # fmt: skip
-        messages.success(request, _("Svaret er lagret. Det er synlig for alle."))
-        return redirect("inquiry:promises", recommendation.inquiry.slug)
+        data = dict(form.cleaned_data)
+        try:
+            actions.answer_recommendation(
+                by=request.user, recommendation=recommendation, text=data.pop("answer_text"), **data
+            )
+        except SomebodyElseSaved as other:
+            theirs, form = other.now, typed_again(forms.PromiseForm, request.POST, other.now.version)
+        else:
+            messages.success(request, _("Svaret er lagret. Det er synlig for alle."))
+            return redirect("inquiry:promises", recommendation.inquiry.slug)
     return render(request, "inquiry/promise_answer.html", {
-        "inquiry": recommendation.inquiry, "recommendation": recommendation, "form": form,
+        "inquiry": recommendation.inquiry, "recommendation": recommendation, "form": form, "theirs": theirs,
+        "yours": request.POST.get("answer_text", ""),
     })  # fmt: skip
 
 
@@ -225,11 +236,16 @@ def follow_up(request: HttpRequest, recommendation: Recommendation) -> HttpRespo
     if month not in {str(m) for m in FOLLOW_UP_MONTHS}:
         raise Http404
     said = recommendation.follow_ups.filter(month=month).first()
-    initial = {"progress": said.progress, "text": said.text} if said else {}
-    form = forms.FollowUpForm(request.POST or None, initial=initial)
+    initial = {"progress": said.progress, "text": said.text, "version": said.version} if said else {}
+    form, theirs = forms.FollowUpForm(request.POST or None, initial=initial), None
     if request.method == "POST" and form.is_valid():
-        actions.follow_up(by=request.user, recommendation=recommendation, month=int(month), **form.cleaned_data)
-        return redirect("inquiry:promises", recommendation.inquiry.slug)
+        try:
+            actions.follow_up(by=request.user, recommendation=recommendation, month=int(month), **form.cleaned_data)
+        except SomebodyElseSaved as other:
+            theirs, form = other.now, typed_again(forms.FollowUpForm, request.POST, other.now.version)
+        else:
+            return redirect("inquiry:promises", recommendation.inquiry.slug)
     return render(request, "inquiry/follow_up.html", {
         "inquiry": recommendation.inquiry, "recommendation": recommendation, "form": form, "month": month,
+        "theirs": theirs, "yours": request.POST.get("text", ""),
     })  # fmt: skip

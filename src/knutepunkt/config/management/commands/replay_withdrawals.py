@@ -1,12 +1,11 @@
-"""`knutepunkt replay-withdrawals`: after a restore, withdraw and erase again what the key store remembers."""
+"""`knutepunkt replay-withdrawals`: after a restore, take away again what the key store remembers."""
 
 from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from knutepunkt.consent.actions import replay_withdrawals
-from knutepunkt.people.actions import replay_erasures
 from knutepunkt.web.jobs import work_off
+from knutepunkt.web.registers import REPLAYS
 
 
 class Command(BaseCommand):
@@ -15,5 +14,6 @@ class Command(BaseCommand):
     help = __doc__
 
     def handle(self, *_args: Any, **_options: Any) -> None:
-        self.stdout.write(f"{replay_withdrawals()} withdrawals and {replay_erasures()} erasures replayed.")
+        for name, replay in REPLAYS.items():
+            self.stdout.write(f"{name}: {replay()} replayed")
         work_off()
