@@ -35,7 +35,7 @@ def _data(meeting: HouseMeeting) -> dict[str, Any]:
             for item in agenda_of(meeting)
         ],
         "decisions": [
-            {"title": f"{step.proposal.number}. {step.proposal.name}", "outcome": str(Outcome(step.outcome).label), "reason": step.note,
+            {"title": f"{step.proposal.number}. {step.proposal.name}", "outcome": str(Outcome(step.outcome).label).capitalize(), "reason": step.note,
              "doer": step.proposal.doer if step.outcome == step.proposal.outcome else ""}
             for step in (decisions_of(meeting) if is_out else [])
         ],

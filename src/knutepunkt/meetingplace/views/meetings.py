@@ -52,7 +52,7 @@ def meetings(request: HttpRequest, at: At) -> HttpResponse:
     if request.method == "POST" and at.speaker is not None and at.speaker.person is not None:
         actions.say_willing(by=at.speaker.person, centre=at.centre, yes=request.POST.get("act") == "willing")
         return redirect("meetingplace:meetings", at.centre.organisation.slug)
-    rows = page_by_key(queries.meetings_of(at.centre), request, order="-pk", size=20)
+    rows = page_by_key(queries.meetings_of(at.centre), request, order="-starts_at", size=20)
     return render(request, "meetingplace/meetings.html", {
         "at": at, "centre": at.centre, "rows": rows, "willing": queries.is_willing(at.speaker, at.centre),
         "may_run": may(request.user, "meetingplace.answer_voice", at), "may_chair": at.speaker is not None and at.speaker.person is not None,
