@@ -427,6 +427,17 @@ def test_leave_and_keep_takes_name_voice_and_picture_out(house: House) -> None:
     assert signed_in(house.people[0]).get(at(house, "proposal-leave", made.number)).status_code == 404
 
 
+def test_what_was_said_aloud_is_found_no_more_when_its_author_has_left(house: House) -> None:
+    made = house.proposal("Benk", sound=WAV, sound_says="Kalle fra Svingen vil sitte")
+    assert [hit.title for hit in search("svingen", audiences=["public"])] == ["Benk"]
+
+    proposals.leave_proposal(by=house.speaker(), proposal=made, keep=True)
+
+    assert search("svingen", audiences=["public"]) == []
+    assert [hit.title for hit in search("benk", audiences=["public"])] == ["Benk"]
+    assert "sving" not in Proposal.objects.get().n_words
+
+
 def test_leave_and_delete(house: House) -> None:
     made = house.proposal("Benk", picture=png())
     proposals.say(by=house.speaker(1), proposal=made, kind="comment", text="Ja")

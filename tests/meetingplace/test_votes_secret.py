@@ -97,6 +97,24 @@ def test_changing_a_ballot_looks_as_casting_one() -> None:
     assert len(bytes(BallotBox.objects.get().sealed)) == length
 
 
+def test_changing_through_the_page_leaves_a_counted_try_and_no_more() -> None:
+    house = House(participants=4)
+    vote = house.vote("concern")
+    receipt = cast(vote, house.people[0], 0)
+    url, client = reverse("meetingplace:vote-change", args=[house.slug, vote.pk]), Client()
+    client.post(url, {"receipt": receipt})  # the try of this hour has been counted, and taken back
+    before = everything()
+
+    page = client.post(url, {"receipt": receipt}).content.decode()
+    ticket = re.search(r'name="ticket" value="([^"]+)"', page)
+    assert ticket
+    assert "checked" not in page, "it is never shown how one voted"
+    answer = client.post(url, {"ticket": ticket[1], "choice": 2, "reason": REASON}).content.decode()
+
+    assert receipt in answer
+    assert changed(before, everything()) <= {"default.meetingplace_ballotbox", "default.web_throttlecount"}
+
+
 def test_nothing_that_is_stored_holds_receipt_choice_reason_or_ballot_key_in_the_open() -> None:
     house = House(participants=5)
     vote = house.vote("concern")

@@ -23,6 +23,7 @@ from knutepunkt.meetingplace.models import (
     AgendaItem,
     Centre,
     Comment,
+    Hiding,
     HouseMeeting,
     Proposal,
     Step,
@@ -360,8 +361,10 @@ def _forget(proposal: Proposal, *, keep: bool) -> None:
     if keep and has_words:
         Proposal.objects.filter(pk=proposal.pk).update(
             person=None, card=None, author_name="", shows_name=False, picture=None, sound=None, picture_says="",
-            sound_says="", form_key=None, version=F("version") + 1,
+            sound_says="", form_key=None, version=F("version") + 1, n_words=words_of(proposal.title, proposal.text),
         )  # fmt: skip
+        Hiding.objects.filter(proposal=proposal).update(appeal="")
+        index_proposal(Proposal.objects.select_related("centre__organisation").get(pk=proposal.pk))
     else:
         drop_entries(kind=KIND, keys=[proposal.key])
         Proposal.objects.filter(pk=proposal.pk).delete()
