@@ -34,6 +34,10 @@ PLACE_HOST = [
     ("place-today", "/treffsted/havna/i-dag/"), ("place-lending", "/treffsted/havna/utlan/"),
     ("place-hours", "/treffsted/havna/apningstider/"),
 ]  # fmt: skip
+VOICE = [
+    ("proposals", "/treffsted/lyngheim/forslag/"), ("you-said", "/treffsted/lyngheim/du-sa/"), ("vote-counted", "/treffsted/lyngheim/avstemning/4/"),
+    ("house-meeting", "/treffsted/lyngheim/husmote/1/"), ("power", "/treffsted/lyngheim/makt/"),
+]  # fmt: skip
 OPEN = [
     ("front", "/"), ("report", "/evaluering/rapport/a-bli-mott-pa-dora/"), ("code", "/samtykke/kode/"),
     ("calendar", "/kalender/"), ("calendar-month", "/kalender/?vis=maned"), ("calendar-when", "/kalender/nar/"),
@@ -115,7 +119,7 @@ def main() -> None:
             browser = play.chromium.launch(executable_path=shutil.which("chromium"), args=BROWSER)
             context = browser.new_context(viewport={"width": 1180, "height": 780}, locale="nb-NO")
             page = context.new_page()
-            shoot(page, OPEN)
+            shoot(page, OPEN + VOICE)
             page.close()
             for name, pictures in (("Ingvild", LEAD), ("Randi", HOST)):
                 context.clear_cookies()

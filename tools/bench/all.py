@@ -9,6 +9,7 @@ from bench.measuring import Weighed
 from bench.pages import pages
 from bench.place import place
 from bench.serving import serving
+from bench.voice import voice
 from bench.world import World
 from knutepunkt.config.installation import make_ready
 
@@ -23,4 +24,5 @@ def everything() -> Iterator[Weighed]:
     yield from place(world)
     yield from serving(world)
     yield from acts(world)
+    yield from voice(world)
     yield from events(world)

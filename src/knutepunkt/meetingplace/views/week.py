@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from knutepunkt.meetingplace.methods.pictograms import pictogram
 from knutepunkt.meetingplace.models import Centre
-from knutepunkt.meetingplace.pdf import week_poster
+from knutepunkt.meetingplace.pdf.week import week_poster
 from knutepunkt.meetingplace.queries import place as queries
 from knutepunkt.meetingplace.views import finding as find
 from knutepunkt.web.access import may, page
