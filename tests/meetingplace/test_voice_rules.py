@@ -29,7 +29,7 @@ HOSTS = "coordinator host other_host"
 TABLE = {
     "meetingplace.see_voice": " ".join(PEOPLE),
     "meetingplace.speak": "coordinator host other_host participant guest",
-    "meetingplace.keep_own": "participant",
+    "meetingplace.keep_own_words": "participant",
     "meetingplace.answer_voice": HOSTS,
     "meetingplace.judge_appeal": "coordinator other_host",
     "meetingplace.change_ballot": " ".join(PEOPLE),
@@ -62,7 +62,7 @@ def world() -> World:
 
 @pytest.mark.parametrize("name", TABLE)
 def test_table(world: World, name: str) -> None:
-    thing = {"meetingplace.keep_own": world.hidden, "meetingplace.judge_appeal": world.hiding}.get(name)
+    thing = {"meetingplace.keep_own_words": world.hidden, "meetingplace.judge_appeal": world.hiding}.get(name)
 
     assert [who for who in PEOPLE if may(world.at(who)[0], name, world.at(who, thing)[1])] == TABLE[name].split()
 

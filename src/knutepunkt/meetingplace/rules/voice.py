@@ -50,7 +50,7 @@ permission("meetingplace.see_voice", anyone, roles=(EVERYONE,),
            says="Everyone may read proposals, what became of them, what was voted and who has power.")  # fmt: skip
 permission("meetingplace.speak", speaks_here, roles=(EVERYONE,),
            says="Who holds any role at the place, or its card, proposes, supports, asks and adds to the agenda.")  # fmt: skip
-permission("meetingplace.keep_own", made_it, roles=(EVERYONE,), private=True,
+permission("meetingplace.keep_own_words", made_it, roles=(EVERYONE,), private=True,
            says="Only who made a proposal may leave it, delete it, or appeal when it is hidden.")  # fmt: skip
 permission("meetingplace.hold_slip", holds_slip, roles=(EVERYONE,), private=True,
            says="Whoever holds the receipt of a paper slip sees what became of it.")  # fmt: skip

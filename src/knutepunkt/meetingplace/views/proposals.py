@@ -244,7 +244,7 @@ def _file(stored: Any, name: str) -> HttpResponse:
         raise Http404 from None
 
 
-@page("meetingplace.keep_own", writes=True, of=find.own_proposal)
+@page("meetingplace.keep_own_words", writes=True, of=find.own_proposal)
 def leave(request: HttpRequest, at: queries.At) -> HttpResponse:
     """My proposal: change my wishes, let it stand without me, or delete it."""
     form = forms.OwnForm(request.POST if request.POST.get("act") == "wish" else None,
@@ -262,7 +262,7 @@ def leave(request: HttpRequest, at: queries.At) -> HttpResponse:
     return render(request, "meetingplace/proposal_leave.html", {"centre": at.centre, "proposal": at.thing, "form": form})
 
 
-@page("meetingplace.keep_own", writes=True, of=find.own_hiding)
+@page("meetingplace.keep_own_words", writes=True, of=find.own_hiding)
 def appeal(request: HttpRequest, at: queries.At) -> HttpResponse:
     """Something of mine was hidden: why, and how somebody else can look at it."""
     form = forms.AppealForm(request.POST or None)
