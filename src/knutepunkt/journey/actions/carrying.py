@@ -11,14 +11,15 @@ from uuid import UUID, uuid4
 from django.db import transaction
 from django.utils import timezone
 
-from knutepunkt.journey.actions.files import PICTURE, SOUND, sound_type_of
+from knutepunkt.journey.actions.files import PICTURE, SOUND
 from knutepunkt.journey.actions.keeping import MOST_NOTES, ONE_OF, TooManyNotes, store_note
 from knutepunkt.journey.methods.contents import KINDS, SCHEMA, BadContent, clean
 from knutepunkt.journey.models import Note
 from knutepunkt.journey.queries.own import notes_of
 from knutepunkt.people.queries import open_own_words
-from knutepunkt.web.files import FileMissing, FileRefused, keep_file, keep_picture, read_file
+from knutepunkt.web.files import FileMissing, FileRefused, keep_picture, keep_sound, read_file
 from knutepunkt.web.models import StoredFile
+from knutepunkt.web.sound import kind_of
 
 LARGEST_ZIP = 100 * 1024 * 1024
 LARGEST_JSON = 60 * 1024 * 1024
@@ -212,8 +213,8 @@ def _bring_files(owner: str, listed: Any, archive: zipfile.ZipFile | None) -> di
             if archive.getinfo(name).file_size > LARGEST_ZIP:
                 continue
             content = archive.read(name)
-            if media_type := sound_type_of(content):
-                kept = keep_file(owner=owner, kind=SOUND, media_type=media_type, content=content)
+            if kind_of(content):
+                kept = keep_sound(owner=owner, kind=SOUND, content=content)
             else:
                 kept = keep_picture(owner=owner, kind=PICTURE, content=content)
         except (KeyError, TypeError, ValueError, FileRefused):
