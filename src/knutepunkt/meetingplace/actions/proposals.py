@@ -39,7 +39,7 @@ from knutepunkt.meetingplace.queries.voice import (
 )
 from knutepunkt.organisations.choices import Role
 from knutepunkt.organisations.queries import people_with_role
-from knutepunkt.web.files import keep_picture, remove_file
+from knutepunkt.web.files import keep_picture, keep_sound, remove_file
 from knutepunkt.web.notices import give_notice
 from knutepunkt.web.papercodes import end_codes, renew_code
 from knutepunkt.web.sealing import destroy_key
