@@ -14,6 +14,7 @@ urlpatterns = [
     path("mal/<uuid:note_id>/", own.goal, name="goal"),
     path("hjelper/<uuid:note_id>/prov/", own.tried, name="tried"),
     path("akkurat-na/", own.hard_moment, name="hard-moment"),
+    path("gi-videre/<uuid:note_id>/", own.hand_on, name="hand-on"),
     path("plan/", plan.plan, name="plan"),
     path("plan/skriv/", plan.write, name="plan-write"),
     path("plan/kort.pdf", plan.card, name="plan-card"),

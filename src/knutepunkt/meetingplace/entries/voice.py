@@ -7,13 +7,27 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
-from knutepunkt.meetingplace.actions.proposals import KIND, index_proposal
+from knutepunkt.meetingplace.actions.proposals import KIND, index_proposal, make_proposal
 from knutepunkt.meetingplace.choices.voice import CARD, SEAT, SLIP, Outcome, State
 from knutepunkt.meetingplace.demo.voice import seed_voice
 from knutepunkt.meetingplace.jobs import voice as _jobs
 from knutepunkt.meetingplace.models import Proposal
+from knutepunkt.meetingplace.queries.place import centres
+from knutepunkt.meetingplace.queries.voice import Speaker
+from knutepunkt.organisations.queries import roles_of
 from knutepunkt.web.papercodes import CodeKind, add_kind
-from knutepunkt.web.registers import DEMO_SEEDS, GIVEN, NOTICES, SEARCHABLES, Given, NoticeKind, Searchable
+from knutepunkt.web.registers import (
+    DEMO_SEEDS,
+    GIVEN,
+    NOTICES,
+    RECEIVERS,
+    SEARCHABLES,
+    Given,
+    NoticeKind,
+    Received,
+    Receiver,
+    Searchable,
+)
 
 assert _jobs  # noqa: S101 (signs the jobs up)
 CODE_PATH = "/treffsted/forslag/kode/"
@@ -54,8 +68,23 @@ def _became(row: Proposal) -> str:
     return _("Det er ikke bestemt ennå. Nå: %(state)s.") % {"state": State(row.state).label}
 
 
+def _centres(person: Any) -> list[tuple[str, str]]:
+    own = {organisation for organisation, _role in roles_of(person)}
+    return [(str(centre.pk), centre.organisation.name) for centre in centres().filter(organisation_id__in=own)]
+
+
+def _propose(*, by: Any, place: str, words: str) -> Received:
+    centre = centres().get(pk=place)
+    made = make_proposal(by=Speaker(person=by), centre=centre, text=words)
+    url = reverse("meetingplace:proposal", args=[centre.organisation.slug, made.number])
+    return Received(centre.organisation.name, url)
+
+
 def enter() -> None:
     """Enter everything about co-determination."""
+    RECEIVERS.add("meetingplace.proposal", Receiver(
+        _lazy("Som et forslag til stedet mitt"),
+        _lazy("Alle på stedet kan se forslaget. Navnet ditt står ikke der. Du får vite hva som blir bestemt."), _centres, _propose))  # fmt: skip
     add_kind(CodeKind(CARD, length=12, uses=None, days=400, path=CODE_PATH))
     add_kind(CodeKind(SLIP, length=16, uses=None, days=None, path=CODE_PATH))
     add_kind(CodeKind(SEAT, length=16, uses=None, days=400, path=CODE_PATH))
