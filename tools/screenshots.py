@@ -11,9 +11,11 @@ import tempfile
 import time
 import urllib.error
 import urllib.request
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from playwright.sync_api import Page, sync_playwright
+import pypdfium2
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 ROOT = Path(__file__).resolve().parents[1]
 IMAGES = ROOT / "docs" / "images"
@@ -23,6 +25,18 @@ INQUIRY = "/evaluering/a-bli-mott-pa-dora"
 LEAD = [
     ("overview", f"{INQUIRY}/"), ("sources", f"{INQUIRY}/kilder/"), ("workbench", f"{INQUIRY}/kilder/K1/koding/"),
     ("finding", f"{INQUIRY}/funn/1/"), ("dialogue", f"{INQUIRY}/dialog/"), ("editor", f"{INQUIRY}/rapport/"),
+]  # fmt: skip
+PLACE = [("place-home", "/treffsted/havna/"), ("place-week", "/treffsted/havna/uka/?uke=%s")]
+PLACE_MEMBER = [
+    ("place-rooms", "/treffsted/havna/rom/?dag=%s&fra=11:00&til=12:00"), ("place-tasks", "/treffsted/havna/oppgaver/"),
+]  # fmt: skip
+PLACE_HOST = [
+    ("place-today", "/treffsted/havna/i-dag/"), ("place-lending", "/treffsted/havna/utlan/"),
+    ("place-hours", "/treffsted/havna/apningstider/"),
+]  # fmt: skip
+VOICE = [
+    ("proposals", "/treffsted/lyngheim/forslag/"), ("you-said", "/treffsted/lyngheim/du-sa/"), ("vote-counted", "/treffsted/lyngheim/avstemning/4/"),
+    ("house-meeting", "/treffsted/lyngheim/husmote/1/"), ("power", "/treffsted/lyngheim/makt/"),
 ]  # fmt: skip
 OPEN = [
     ("front", "/"), ("report", "/evaluering/rapport/a-bli-mott-pa-dora/"), ("code", "/samtykke/kode/"),
@@ -63,6 +77,36 @@ def shoot(page: Page, pictures: list[tuple[str, str]]) -> None:
         page.screenshot(path=str(IMAGES / f"{name}.png"))
 
 
+def sign_in(context: BrowserContext, name: str) -> Page:
+    """A page where an invented person is signed in."""
+    page = context.new_page()
+    page.goto(f"{BASE}/konto/demo/")
+    page.get_by_role("button", name=f"Logg inn som {name}").click()
+    page.wait_for_load_state()
+    return page
+
+
+def shoot_place(browser: Browser) -> None:
+    """The meeting place: next week's Tuesday, a member, a host, the tablet at the door, and the poster."""
+    today = datetime.now(tz=UTC).date()
+    tuesday = str(today + timedelta(days=8 - today.weekday()))
+    looks = {"viewport": {"width": 1180, "height": 780}, "locale": "nb-NO"}
+    for name, pictures in (("", PLACE), ("Mona", PLACE_MEMBER), ("Halvor", PLACE_HOST)):
+        context = browser.new_context(**looks)
+        page = sign_in(context, name) if name else context.new_page()
+        shoot(page, [(n, path % tuesday if "%s" in path else path) for n, path in pictures])
+        if name == "Halvor":
+            page.goto(f"{BASE}/treffsted/havna/dor/start/")
+            page.get_by_role("button", name="Start på denne enheten").click()
+            page.get_by_role("button", name="Velkommen").wait_for()
+            page.screenshot(path=str(IMAGES / "place-door.png"))
+        context.close()
+    with urllib.request.urlopen(f"{BASE}/treffsted/havna/uka/plakat.pdf?ark=a3&uke={tuesday}") as answer:
+        poster = answer.read()
+    (IMAGES / "ukeplakat.pdf").write_bytes(poster)
+    pypdfium2.PdfDocument(poster)[0].render(scale=0.8).to_pil().save(IMAGES / "ukeplakat.png", optimize=True)
+
+
 def main() -> None:
     """Start a throw-away demo house, take the pictures, stop it."""
     IMAGES.mkdir(parents=True, exist_ok=True)
@@ -75,13 +119,14 @@ def main() -> None:
             browser = play.chromium.launch(executable_path=shutil.which("chromium"), args=BROWSER)
             context = browser.new_context(viewport={"width": 1180, "height": 780}, locale="nb-NO")
             page = context.new_page()
-            shoot(page, OPEN)
+            shoot(page, OPEN + VOICE)
+            page.close()
             for name, pictures in (("Ingvild", LEAD), ("Randi", HOST)):
-                page.context.clear_cookies()
-                page.goto(f"{BASE}/konto/demo/")
-                page.get_by_role("button", name=f"Logg inn som {name}").click()
-                page.wait_for_load_state()
+                context.clear_cookies()
+                page = sign_in(context, name)
                 shoot(page, pictures)
+                page.close()
+            shoot_place(browser)
             browser.close()
     finally:
         house.terminate()

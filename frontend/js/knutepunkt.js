@@ -5,12 +5,14 @@ import { countLetters } from "./counter.js";
 import { pollProgress } from "./progress.js";
 import { fillCode } from "./codes.js";
 import { quickExit } from "./exit.js";
+import { letPeopleSpeak } from "./record.js";
 
 quickExit();
 guardForms();
 keepDrafts();
 countLetters();
 pollProgress();
+letPeopleSpeak();
 fillCode();
 
 document.addEventListener("click", (event) => {

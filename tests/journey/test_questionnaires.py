@@ -6,16 +6,19 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+import jsonschema
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone, translation
+from fhir.resources.R4B.bundle import Bundle
 from fhir.resources.R4B.questionnaireresponse import QuestionnaireResponse
 
+from knutepunkt.journey.actions import carrying, sharing
 from knutepunkt.journey.actions import questionnaires as acts
-from knutepunkt.journey.actions import sharing
-from knutepunkt.journey.methods.contents import clean
+from knutepunkt.journey.methods.contents import as_json_schema, clean
+from knutepunkt.journey.methods.fhir import bundle_of
 from knutepunkt.journey.methods.questionnaires.answering import said_in, state_in, tree_of
 from knutepunkt.journey.methods.questionnaires.form import NotAForm, gaps_in
 from knutepunkt.journey.methods.questionnaires.reading import read_file, read_form
@@ -722,6 +725,41 @@ def test_questionnaires_come_along_to_another_knutepunkt(her: Any) -> None:
     copy = Questionnaire.objects.get(person=other)
     assert (str(copy.pk), copy.source, copy.holder, copy.licence) == (moved[str(form.pk)], form.source, "Eier", "Fri")
     assert copy.pk != form.pk
+
+
+def test_answers_and_their_forms_go_out_in_a_zip_and_in_again_elsewhere(her: Any) -> None:
+    form = brought(her, item("a", text="Hva hjelper?"))
+    note = begun(her, form)
+    client_of(her).post(reverse("journey:form-answer", args=[note.pk]), {"i_0": MARK, "version": "1", "act": "done"})
+    packed = carrying.as_zip(her, extra={})
+    jsonschema.validate(carrying.as_data(her), as_json_schema())
+    answers = own_response(her).content["answers"]
+    bundle = bundle_of(notes_of(her), made_at="2026-01-01T00:00:00+01:00")
+    other = make.person("Siv")
+    Note.objects.all().delete()
+    Questionnaire.objects.all().delete()
+
+    first = carrying.bring(by=other, content=packed)
+    again = carrying.bring(by=other, content=packed)
+
+    there = notes_of(other, "response")[0]
+    assert (first.kept, again.kept) == (1, 0)
+    assert there.content["answers"] == answers
+    assert there.content["questionnaire"] == str(Questionnaire.objects.get(person=other).pk)
+    page = client_of(other).get(reverse("journey:form-answer", args=[there.id])).content.decode()
+    assert "Hva hjelper?" in page
+    assert MARK in page
+    Bundle.model_validate(bundle)
+    assert [e["resource"]["resourceType"] for e in bundle["entry"]][-1] == "QuestionnaireResponse"
+
+
+def test_a_centres_form_is_not_doubled_when_a_journey_comes_back(her: Any) -> None:
+    form = brought(make.person("Randi"), item("a"), organisation=make.organisation())
+    begun(her, form)
+
+    carrying.bring(by=her, content=carrying.as_zip(her, extra={}))
+
+    assert list(Questionnaire.objects.all()) == [form]
 
 
 def test_every_page_asks_at_most_eight_queries_however_much_there_is(her: Any, django_assert_max_num_queries: Any) -> None:

@@ -7,12 +7,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from knutepunkt.inquiry.actions import findings, withdrawal
+from knutepunkt.inquiry.actions.giving import give_input
 from knutepunkt.inquiry.actions.reporting import index_edition
 from knutepunkt.inquiry.actions.sources import index_source
 from knutepunkt.inquiry.choices import Phase
 from knutepunkt.inquiry.demo import seed_inquiries
 from knutepunkt.inquiry.models import Edition, Source
-from knutepunkt.inquiry.queries.frame import inquiries_visible_to
+from knutepunkt.inquiry.queries.frame import inquiries_taking_input, inquiries_visible_to
 from knutepunkt.inquiry.queries.sources import export_of
 from knutepunkt.web.registers import (
     CONSENT_OBJECTS,
@@ -21,6 +22,7 @@ from knutepunkt.web.registers import (
     NAVIGATION,
     NEXT_STEPS,
     NOTICES,
+    RECEIVERS,
     REPLAYS,
     SEARCHABLES,
     ConsentObject,
@@ -28,6 +30,8 @@ from knutepunkt.web.registers import (
     Given,
     NavEntry,
     NoticeKind,
+    Received,
+    Receiver,
     Searchable,
 )
 
@@ -69,6 +73,16 @@ def _overview(facts: dict[str, Any]) -> str:
     return reverse("inquiry:overview", args=[facts["inquiry"]])
 
 
+def _open_inquiries(person: Any) -> list[tuple[str, str]]:
+    return [(row.slug, row.title) for row in inquiries_taking_input(person)]
+
+
+def _take_in(*, by: Any, place: str, words: str) -> Received:
+    inquiry = inquiries_taking_input(by).get(slug=place)
+    code = give_input(by=by, inquiry=inquiry, words=words)
+    return Received(inquiry.title, reverse("consent:code"), code)
+
+
 def enter() -> None:
     """Enter everything."""
     CONSENT_OBJECTS.add("inquiry.participant", ConsentObject(
@@ -99,6 +113,10 @@ def enter() -> None:
         url=lambda facts: reverse("inquiry:promises", args=[facts["inquiry"]])))  # fmt: skip
     SEARCHABLES.add("inquiry.turn", Searchable(gettext_lazy("Kilder"), _rebuild_turns))
     SEARCHABLES.add("inquiry.report", Searchable(gettext_lazy("Rapporter"), _rebuild_reports))
+    RECEIVERS.add("inquiry.input", Receiver(
+        gettext_lazy("Som innspill til en evaluering"),
+        gettext_lazy("Brukerevaluatorene leser det under en kode, uten navnet ditt. Du får en lapp, og kan ta alt tilbake."),
+        _open_inquiries, _take_in))  # fmt: skip
     REPLAYS.add("inquiry.strike-outs", withdrawal.replay_strike_outs)
     REPLAYS.add("inquiry.refusals", findings.replay_refusals)
     NEXT_STEPS.add("inquiry", _next_steps)

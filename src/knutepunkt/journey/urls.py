@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from knutepunkt.journey.views import helping, own, parts, plan, questionnaires, sharing, way
+from knutepunkt.journey.views import carrying, helping, own, parts, plan, questionnaires, sharing, way
 
 app_name = "journey"
 urlpatterns = [
@@ -14,6 +14,7 @@ urlpatterns = [
     path("mal/<uuid:note_id>/", own.goal, name="goal"),
     path("hjelper/<uuid:note_id>/prov/", own.tried, name="tried"),
     path("akkurat-na/", own.hard_moment, name="hard-moment"),
+    path("gi-videre/<uuid:note_id>/", own.hand_on, name="hand-on"),
     path("plan/", plan.plan, name="plan"),
     path("plan/skriv/", plan.write, name="plan-write"),
     path("plan/kort.pdf", plan.card, name="plan-card"),
@@ -21,6 +22,10 @@ urlpatterns = [
     path("valg/", own.settings, name="settings"),
     path("valg/skala/", own.scale, name="scale"),
     path("fil/<uuid:note_id>/", own.file, name="file"),
+    path("mitt/", carrying.mine, name="mine"),
+    path("mitt/min-vei.zip", carrying.take_out, name="take-out"),
+    path("mitt/hefte.pdf", carrying.booklet, name="booklet"),
+    path("mitt/hent/", carrying.bring_in, name="bring-in"),
     path("deling/", sharing.shares, name="shares"),
     path("deling/ny/", sharing.share_new, name="share-new"),
     path("deling/<uuid:share_id>/", sharing.share, name="share"),

@@ -26,6 +26,13 @@ def memberships_in_force(person: Any) -> QuerySet[Membership]:
     )
 
 
+def own_memberships(person: Any) -> list[Membership]:
+    """A person's roles today with their organisations; one query, which also answers `roles_of` for the request."""
+    found = list(memberships_in_force(person))
+    person._roles_today = {(row.organisation_id, row.role) for row in found}  # noqa: SLF001 (kept for the request)
+    return found
+
+
 def roles_of(person: Any) -> set[tuple[int, str]]:
     """A person's roles today as (organisation id, role); one query, kept on the person for the request."""
     if not getattr(person, "is_authenticated", False):
@@ -200,5 +207,13 @@ def people_with_role(role: str, organisation_ids: Any) -> list[Any]:
     """Keys of the people who hold a role today in any of these organisations."""
     rows = Membership.objects.filter(
         _in_force(timezone.localdate()), role=role, organisation_id__in=[o for o in organisation_ids if o]
+    )
+    return list(dict.fromkeys(rows.order_by("pk").values_list("person_id", flat=True)))
+
+
+def people_with_any_role(roles: Any, organisation_id: int) -> list[Any]:
+    """Keys of the people who hold one of these roles in an organisation today, each once."""
+    rows = Membership.objects.filter(
+        _in_force(timezone.localdate()), role__in=[str(role) for role in roles], organisation_id=organisation_id
     )
     return list(dict.fromkeys(rows.order_by("pk").values_list("person_id", flat=True)))

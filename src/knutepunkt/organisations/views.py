@@ -10,13 +10,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from knutepunkt.organisations import actions, queries
-from knutepunkt.organisations.choices import LISTED, ROLE_CARD, Kind, Role
+from knutepunkt.organisations.choices import CENTRES, LISTED, ROLE_CARD, Kind, Role
 from knutepunkt.organisations.forms import CodeForm, FindForm, InviteForm, PlaceForm
 from knutepunkt.organisations.models import Organisation
 from knutepunkt.people.choices import CARD
 from knutepunkt.web.access import may, page
 from knutepunkt.web.paging import page_by_key
 from knutepunkt.web.papercodes import CodeRefused, on_paper
+from knutepunkt.web.registers import PLACE_LINKS
 from knutepunkt.web.throttle import TooManyTries, client_of
 
 RUN = "organisations.run_place"
@@ -86,6 +87,7 @@ def place(request: HttpRequest, organisation: Organisation) -> HttpResponse:
         "roles": queries.public_roles_in(organisation),
         "map": map_facts([organisation]),
         "may_run": may(request.user, RUN, organisation),
+        "links": [line for lines in PLACE_LINKS for line in lines(organisation)] if organisation.kind in CENTRES else [],
     })  # fmt: skip
 
 

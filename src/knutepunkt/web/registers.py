@@ -124,6 +124,29 @@ class Given:
 
 
 @dataclass(frozen=True)
+class Received:
+    """What became of words that were handed on: where they are, the address there, and a code to see them by."""
+
+    where: str
+    url: str
+    code: str = ""
+
+
+@dataclass(frozen=True)
+class Receiver:
+    """A room that takes words a person hands on from their own notes, by their own yes.
+
+    `says` tells what happens to them; `places` gives (key, name) of where this person may hand them;
+    `receive(by, place, words)` takes them in.
+    """
+
+    label: Any
+    says: Any
+    places: Callable[[Any], "list[tuple[str, str]]"]
+    receive: Callable[..., Received]
+
+
+@dataclass(frozen=True)
 class NavEntry:
     """A line in the navigation, shown only when `shown(person)` says so."""
 
@@ -141,5 +164,7 @@ FIGURES: Register[Figure] = Register("figures")
 GIVEN: "Register[Callable[[Any], list[Given]]]" = Register("what was given")
 NAVIGATION: Register[NavEntry] = Register("navigation")
 NEXT_STEPS: "Register[Callable[[Any], list[Given]]]" = Register("next steps on my page")
+PLACE_LINKS: "Register[Callable[[Any], list[tuple[str, str]]]]" = Register("ways on from an organisation's page")
 REPLAYS: "Register[Callable[[], int]]" = Register("what is taken away again after a restore")
+RECEIVERS: Register[Receiver] = Register("where words can be handed on")
 DEMO_SEEDS: "Register[Callable[..., None]]" = Register("demo content")

@@ -34,7 +34,7 @@ from knutepunkt.web.trail import record
 
 FRAME_FIELDS = (
     "aim", "questions", "ownership", "invitation", "invitation_plain", "duty_told_on", "listening_on",
-    "dialogue_on", "report_on", "service",
+    "dialogue_on", "report_on", "service", "takes_input",
 )  # fmt: skip
 KEPT_FOR = timedelta(days=5 * 365)
 

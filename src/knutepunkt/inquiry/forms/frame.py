@@ -75,6 +75,10 @@ class FrameForm(DsForm):
     listening_on = day(_("Første møte"))
     dialogue_on = day(_("Dialogkonferansen"))
     report_on = day(_("Rapporten skal være ferdig"))
+    takes_input = forms.BooleanField(
+        label=_("Ta imot innspill fra folk på senteret"), required=False,
+        help_text=_("De skriver selv, sier ja til hva ordene kan brukes til, og blir en kode her."),
+    )  # fmt: skip
     version = forms.IntegerField(widget=forms.HiddenInput)
 
 

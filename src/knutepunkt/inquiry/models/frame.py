@@ -40,6 +40,7 @@ class Inquiry(models.Model):
     answers_by = models.DateField(null=True, blank=True)
     report_on = models.DateField(null=True, blank=True)
     participants_asked_on = models.DateField(null=True, blank=True)
+    takes_input = models.BooleanField(default=False)
     keep_until = models.DateField(null=True, blank=True)
     version = models.PositiveIntegerField(default=1)
     made_at = models.DateTimeField(auto_now_add=True)

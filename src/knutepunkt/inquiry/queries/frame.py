@@ -17,7 +17,7 @@ from knutepunkt.inquiry.models import (
     TeamMember,
 )
 from knutepunkt.organisations.choices import Role
-from knutepunkt.organisations.queries import organisations_where
+from knutepunkt.organisations.queries import organisations_where, roles_of
 
 TEAM_ROLES = "_team_roles"
 
@@ -199,3 +199,11 @@ def invitations_to(person: Any) -> QuerySet[TeamInvitation]:
     """What a person is asked into and has not answered, oldest first."""
     rows = TeamInvitation.objects.filter(handle=person.handle.lower())
     return rows.select_related("inquiry__commissioner", "inquiry__responsible").order_by("pk")
+
+
+def inquiries_taking_input(person: Any) -> QuerySet[Inquiry]:
+    """The inquiries that listen and take input at the places a person belongs to."""
+    own = {organisation for organisation, _role in roles_of(person)}
+    here = Q(responsible_id__in=own) | Q(service_id__in=own) | Q(commissioner_id__in=own)
+    rows = Inquiry.objects.filter(here, takes_input=True, phase=Phase.LISTEN)
+    return rows.select_related("responsible").order_by("-made_at", "pk")

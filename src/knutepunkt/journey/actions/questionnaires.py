@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from knutepunkt.journey.actions.keeping import change_note, keep_note
@@ -149,12 +150,13 @@ def carry_questionnaires(*, by: Any, rows: Any) -> dict[str, str]:
     for row in (rows if isinstance(rows, list) else [])[:MOST_FORMS]:
         try:
             old = str(UUID(str(row["id"])))
-            data, form = read_file(json.dumps(row["source"]).encode())
+            data, form = read_file(json.dumps(row["source"], ensure_ascii=False, separators=(",", ":")).encode())
             holder, licence = str(row["holder"])[:300], str(row["licence"])[:4000]
         except (KeyError, TypeError, ValueError, RecursionError, NotAForm):
             continue
         digest = _digest(data)
-        known = Questionnaire.objects.filter(person=by, digest=digest).first()
+        here = Q(person=by) | Q(pk=old, person=None)  # the person's own, or the centre's that was answered here
+        known = Questionnaire.objects.filter(here, digest=digest).order_by("imported_on", "pk").first()
         if known is None and room > 0:
             taken = Questionnaire.objects.filter(pk=old).exists()
             known = Questionnaire.objects.create(

@@ -277,3 +277,15 @@ class SettingsForm(DsForm):
         label=_("Jeg kan telles med når vi regner ut tall for mange"), required=False,
         help_text=_("Bare antall, aldri ord, og aldri færre enn fem sammen. Du kan ta det tilbake."),
     )  # fmt: skip
+
+
+class HandOnForm(DsForm):
+    """Handing on what stands in the way."""
+
+    text = words(_("Ordene, slik du vil at andre skal lese dem"), rows=4, required=True)
+    place = forms.ChoiceField(label=_("Hvor skal de?"), widget=forms.RadioSelect)
+    agrees = forms.BooleanField(label=_("Ja, disse ordene kan brukes der"))
+
+    def __init__(self, *args: Any, places: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["place"].choices = places  # type: ignore[attr-defined]

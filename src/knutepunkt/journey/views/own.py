@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from knutepunkt.journey.actions import keeping
+from knutepunkt.journey.actions import handing, keeping
 from knutepunkt.journey.choices import Matter, Part, Suggested
 from knutepunkt.journey.forms import notes as forms
 from knutepunkt.journey.methods.searching import found_in
@@ -18,6 +18,7 @@ from knutepunkt.journey.views import finding as find
 from knutepunkt.web.access import page
 from knutepunkt.web.files import FileMissing, serve_file
 from knutepunkt.web.models import StoredFile
+from knutepunkt.web.registers import RECEIVERS
 
 WAYS_IN = {
     Part.CHECKINS: ("journey:way", "", gettext_lazy("Se hvordan det har vært"), "weather"),
@@ -210,6 +211,21 @@ def tried(request: HttpRequest, note: Opened) -> HttpResponse:
         messages.success(request, _("Det er lagret."))
         return redirect("journey:part", "hjelper")
     return render(request, "journey/tried.html", {"note": note, "form": form})
+
+
+@page("journey.change_own", writes=True, of=find.note("hindrance"))
+def hand_on(request: HttpRequest, note: Opened) -> HttpResponse:
+    """Hand on what stands in the way: the person sees the words, says who gets them, and may write them anew first."""
+    ways = [(key, receiver, receiver.places(request.user)) for key, receiver in RECEIVERS.items()]
+    choices = [(f"{key}|{place}", f"{receiver.label}: {name}") for key, receiver, places in ways for place, name in places]
+    form = forms.HandOnForm(request.POST or None, places=choices, initial={"text": note.content["text"]})
+    if request.method == "POST" and form.is_valid():
+        key, _bar, place = form.cleaned_data["place"].partition("|")
+        received = handing.hand_on(by=request.user, note=note, key=key, place=place, words=form.cleaned_data["text"])
+        return render(request, "journey/handed_on.html", {"received": received, "note": note})
+    return render(request, "journey/hand_on.html", {
+        "form": form, "note": note, "ways": [receiver for _key, receiver, places in ways if places],
+    })  # fmt: skip
 
 
 @page("journey.have_own", of=find.journey("strategy", "plan", "contact"))
