@@ -266,7 +266,7 @@ def test_another_language_version_fills_the_gaps() -> None:
 def test_our_own_form_has_all_three_languages_and_everything_works() -> None:
     _data, form = read_file(OWN.read_bytes())
 
-    assert form.languages == ["nb", "en", "nn"]
+    assert form.languages == ["nb", "nn", "en"]
     assert gaps_in([form]) == {"nb": [], "nn": [], "en": []}
     assert form.remarks == []
     assert form.holder
@@ -302,20 +302,15 @@ def test_real_forms_are_read_answered_and_come_out_as_valid_fhir(real_files: Pat
 
 def _something(field: Any) -> Any:
     """A small answer that fits a field."""
-    name = type(field).__name__
-    if name == "MultipleChoiceField":
-        return [field.choices[0][0]]
-    if name == "ChoiceField":
-        return field.choices[0][0]
-    if name == "IntegerField":
-        return str(max(field.min_value, 2000 if field.max_value == 9999 else field.min_value if field.min_value > 0 else min(5, field.max_value)))
-    if name == "NumberField":
-        return str(field.min_value if field.min_value is not None else min(5, field.max_value or 5)).replace(".", ",")
-    if name == "RegexField":
-        return "2024-05"
-    if name == "BoundedDayField":
-        return field.low or field.high or "2024-03-20"
-    return {"TimeField": "08:15", "CharField": "ord"}.get(name, "")
+    low, high = getattr(field, "min_value", None), getattr(field, "max_value", None)
+    fitting = {
+        "MultipleChoiceField": lambda: [field.choices[0][0]], "ChoiceField": lambda: field.choices[0][0],
+        "IntegerField": lambda: str(2000 if high == 9999 else max(low, min(5, high))),
+        "NumberField": lambda: str(low if low is not None else min(5, high or 5)).replace(".", ","),
+        "BoundedDayField": lambda: field.low or field.high or "2024-03-20", "RegexField": lambda: "2024-05",
+        "TimeField": lambda: "08:15", "CharField": lambda: "ord",
+    }  # fmt: skip
+    return fitting.get(type(field).__name__, str)()
 
 
 # --- sums ----------------------------------------------------------------------------------------------------------------------------
@@ -520,7 +515,7 @@ def test_two_devices_that_answer_at_once_lose_nothing(her: Any) -> None:
 
 
 def test_words_of_a_form_are_text_and_never_markup(her: Any) -> None:
-    nasty = '<script>alert(1)</script><img src=x onerror=alert(1)> javascript:alert(1)'
+    nasty = "<script>alert(1)</script><img src=x onerror=alert(1)> javascript:alert(1)"
     form = brought(her, item("a", text=nasty, prefix="<b>"), item("b", "choice", answerOption=[{"valueString": nasty}]), item("d", "display", nasty),
                    title=nasty, description=nasty, publisher=nasty, copyright=nasty)  # fmt: skip
     client, note = client_of(her), begun(her, form)
@@ -555,7 +550,7 @@ def test_own_line_over_time_says_numbers_and_no_judgement(her: Any) -> None:
 
     assert [row[1] for row in page.context["pictures"][0].rows] == ["1", "4", "1"]
     words = page.content.decode().lower()
-    assert all(word not in words for word in ("alvorlig", "normal", "høy score", "lav score", "grense", "bekymring", "danger\" data"))
+    assert all(word not in words for word in ("alvorlig", "normal", "høy score", "lav score", "grense", "bekymring", 'danger" data'))
 
 
 @pytest.mark.parametrize("answers", [
@@ -566,7 +561,7 @@ def test_own_line_over_time_says_numbers_and_no_judgement(her: Any) -> None:
 def test_answers_of_unknown_origin_never_break_a_page(her: Any, answers: Any) -> None:
     form = brought(her, *EVERY_TYPE)
     content = clean("response", {"questionnaire": str(form.pk), "on": "2026-01-01", "answers": answers, "scores": {"rows": "x"}})
-    from knutepunkt.journey.actions.keeping import keep_note  # noqa: PLC0415 (thin)
+    from knutepunkt.journey.actions.keeping import keep_note
 
     note = keep_note(by=her, kind="response", content=content)
     client = client_of(her)
@@ -689,7 +684,7 @@ def test_what_is_shared_is_read_only_and_only_what_is_done(her: Any) -> None:
 
 
 def _shared_with(person: Any, helper: Any, parts: list[str]) -> Any:
-    from knutepunkt.journey.models import Share  # noqa: PLC0415 (thin)
+    from knutepunkt.journey.models import Share
 
     until = timezone.localdate() + timedelta(days=9)
     made = sharing.open_share(by=person, name="En", parts=parts, until_on=until) if hasattr(sharing, "open_share") else None

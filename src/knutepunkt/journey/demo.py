@@ -51,8 +51,9 @@ WORDS = (
 
 def seed_journey() -> None:
     """Write the invented journey if it is not there. Idempotent."""
-    if seed := DEMO_SEEDS.get("people"):  # the lower floor first, whatever the order of the register
-        seed()
+    for floor in ("people", "organisations"):  # the lower floors first, whatever the order of the register
+        if seed := DEMO_SEEDS.get(floor):
+            seed()
     people = {p.handle: p for p in demo_people()}
     person = people.get(WHO)
     if person is None:

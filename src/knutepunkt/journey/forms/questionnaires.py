@@ -1,6 +1,6 @@
 """Forms made from a questionnaire: one field for each open question, every one of which can be skipped."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any, ClassVar
@@ -14,7 +14,7 @@ from knutepunkt.journey.forms.notes import day, line, words
 from knutepunkt.journey.methods.questionnaires.answering import Node, State
 from knutepunkt.journey.methods.questionnaires.form import CHOOSING, VALUE_OF, Item, same_value
 from knutepunkt.journey.methods.questionnaires.reading import LARGEST
-from knutepunkt.web.renderer import ClockInput, DayAndClockInput, DayInput, DsForm
+from knutepunkt.web.renderer import ClockInput, DayAndClockInput, DayInput, DsBoundField, DsForm
 
 FEW_CHOICES = 12
 OTHER, UNIT, YES, NO = "__annet", "__enhet", "ja", "nei"
@@ -58,15 +58,26 @@ class DoneForm(DsForm):
     on = day(_("Hvilken dag gjelder svarene?"))
 
 
+class Question(DsBoundField):
+    """A question of a form: the page says once that all can be skipped, not at each."""
+
+    @property
+    def may_be_skipped(self) -> bool:
+        """Said at the top of the page."""
+        return False
+
+
 class AnswerForm(DsForm):
     """The open questions of a page.
 
     `nodes` are asked in the given language; what is not asked stays as it is in the state.
     """
 
+    bound_field_class = Question
+
     def __init__(self, data: Any = None, *, nodes: Iterable[Node], language: str, **kwargs: Any) -> None:
         self.nodes, self.language = list(nodes), language
-        self.base_fields = dict(pair for node in self.nodes for pair in _fields_of(node, language))
+        self.base_fields: dict[str, forms.Field] = dict(pair for node in self.nodes for pair in _fields_of(node, language))  # type: ignore[misc]
         super().__init__(data, **kwargs)
 
     def names_of(self, node: Node) -> list[str]:
@@ -131,28 +142,35 @@ def _choice_fields(node: Node, common: dict[str, Any], language: str) -> list[tu
 
 
 def _plain_field(item: Item, common: dict[str, Any], value: Any) -> forms.Field:
-    common = {**common, "initial": value}
-    if item.type == "boolean":
-        return forms.ChoiceField(**common, choices=[(YES, _("ja")), (NO, _("nei")), ("", SKIP)], widget=forms.RadioSelect)
-    if item.type == "integer":
-        low, high = _bound(item.low, -(2**31) + 1), _bound(item.high, 2**31 - 1)
-        return forms.IntegerField(**common, min_value=low, max_value=high, widget=forms.TextInput(attrs={"inputmode": "numeric"}))
-    if item.type in {"decimal", "quantity"}:
-        widget = forms.TextInput(attrs={"inputmode": "decimal"})
-        places = 6 if item.decimals is None else item.decimals
-        low, high = (None if b is None else Decimal(str(b)) for b in (item.low, item.high))
-        return NumberField(**common, max_digits=18, decimal_places=places, min_value=low, max_value=high, widget=widget)
-    if item.type == "date":
-        return _day_field(item, common)
-    if item.type == "dateTime":
-        return forms.SplitDateTimeField(**common, widget=DayAndClockInput)
-    if item.type == "time":
-        return forms.TimeField(**common, widget=ClockInput)
-    if item.type == "url":
-        return forms.URLField(**common, max_length=1000, assume_scheme="https")
-    limit = min(item.max_length or 8000, 8000 if item.type == "text" else 2000)
-    widget = forms.Textarea(attrs={"rows": "3"}) if item.type == "text" else forms.TextInput()
-    return forms.CharField(**common, max_length=limit, widget=widget)
+    return FIELDS.get(item.type, _text_field)(item, {**common, "initial": value})
+
+
+def _yes_field(_item: Item, common: dict[str, Any]) -> forms.Field:
+    return forms.ChoiceField(**common, choices=[(YES, _("ja")), (NO, _("nei")), ("", SKIP)], widget=forms.RadioSelect)
+
+
+def _whole_field(item: Item, common: dict[str, Any]) -> forms.Field:
+    low, high = _bound(item.low, -(2**31) + 1), _bound(item.high, 2**31 - 1)
+    return forms.IntegerField(**common, min_value=low, max_value=high, widget=_number_input("numeric"))
+
+
+def _number_input(keyboard: str) -> forms.TextInput:
+    return forms.TextInput(attrs={"inputmode": keyboard, "data-width": "short"})
+
+
+def _number_field(item: Item, common: dict[str, Any]) -> forms.Field:
+    places = 6 if item.decimals is None else item.decimals
+    low, high = (None if b is None else Decimal(str(b)) for b in (item.low, item.high))
+    return NumberField(
+        **common, max_digits=18, decimal_places=places, min_value=low, max_value=high, widget=_number_input("decimal")
+    )
+
+
+def _text_field(item: Item, common: dict[str, Any]) -> forms.Field:
+    if item.type == "text":
+        area = forms.Textarea(attrs={"rows": "3"})
+        return forms.CharField(**common, max_length=min(item.max_length or 8000, 8000), widget=area)
+    return forms.CharField(**common, max_length=min(item.max_length or 2000, 2000))
 
 
 class NumberField(forms.DecimalField):
@@ -167,7 +185,7 @@ class NumberField(forms.DecimalField):
 
 def _day_field(item: Item, common: dict[str, Any]) -> forms.Field:
     if item.looks == "year":
-        return forms.IntegerField(**common, min_value=1000, max_value=9999, widget=forms.TextInput(attrs={"inputmode": "numeric"}))
+        return forms.IntegerField(**common, min_value=1000, max_value=9999, widget=_number_input("numeric"))
     if item.looks == "yearMonth":
         said = {"invalid": _("Skriv måneden slik: 2027-05.")}
         return forms.RegexField(r"^[1-9]\d{3}-(0[1-9]|1[0-2])$", **common, error_messages=said, widget=forms.TextInput(attrs={"type": "month"}))
@@ -189,6 +207,15 @@ class BoundedDayField(forms.DateField):
             raise forms.ValidationError(_("Velg en dag som er %(day)s eller senere."), params={"day": self.low})
         if told and self.high and told[: len(self.high)] > self.high:
             raise forms.ValidationError(_("Velg en dag som er %(day)s eller tidligere."), params={"day": self.high})
+
+
+FIELDS: Mapping[str, Callable[[Item, dict[str, Any]], forms.Field]] = {
+    "boolean": _yes_field, "integer": _whole_field, "decimal": _number_field, "quantity": _number_field, "date": _day_field,
+    "dateTime": lambda _item, common: forms.SplitDateTimeField(**common, widget=DayAndClockInput),
+    "time": lambda _item, common: forms.TimeField(**common, widget=ClockInput),
+    "url": lambda _item, common: forms.URLField(**common, max_length=1000, assume_scheme="https"),
+}  # fmt: skip
+"""How a question of each type is asked; all others are texts."""
 
 
 def _bound(value: Any, default: int) -> int:

@@ -11,7 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from knutepunkt.journey.actions import keeping
@@ -31,7 +31,7 @@ from knutepunkt.journey.methods.questionnaires.answering import (
     state_in,
     title_in,
 )
-from knutepunkt.journey.methods.questionnaires.form import LANGUAGES, REFUSED, Form, NotAForm, gaps_in
+from knutepunkt.journey.methods.questionnaires.form import REFUSED, Form, NotAForm, gaps_in
 from knutepunkt.journey.methods.questionnaires.reading import language_of, read_file, read_form
 from knutepunkt.journey.methods.questionnaires.scoring import calculated, lines_of
 from knutepunkt.journey.models import Questionnaire
@@ -43,11 +43,11 @@ from knutepunkt.web import charts
 from knutepunkt.web.access import page
 
 END = "slutt"
-NAMES = {"nb": "bokmål", "nn": "nynorsk", "en": "English", "se": "davvisámegiella"}
+NAMES = {"nb": gettext_lazy("bokmål"), "nn": gettext_lazy("nynorsk"), "en": gettext_lazy("engelsk"), "se": gettext_lazy("nordsamisk")}
 
 
 def _names(languages: Any) -> list[str]:
-    return [NAMES.get(language, language) for language in languages]
+    return [str(NAMES.get(language, language)) for language in languages]
 
 
 @page("journey.have_own", of=find.journey("response"))
@@ -94,7 +94,7 @@ def form(request: HttpRequest, questionnaire: Questionnaire) -> HttpResponse:
         return redirect(_page_of(note.pk, "" if request.POST.get("how") == "all" else "start"))
     own = [n for n in journey.of("response") if n.content["questionnaire"] == str(questionnaire.pk)]
     return render(request, "journey/form.html", {
-        "journey": journey, "form": questionnaire, "read": read, "languages": [(x, NAMES.get(x, x)) for x in read.languages],
+        "journey": journey, "form": questionnaire, "read": read, "spoken": [(x, NAMES.get(x, x)) for x in read.languages],
         "language": language, "title": read.title.read(language) or _("Skjema uten navn"), "description": read.description.read(language),
         "pictures": _pictures(own), "has_sums": read.has_numbers, "seen_by": journey.seen_by(Part.FORMS),
         "is_own": questionnaire.person_id == request.user.pk, "gaps": _gaps([read]) if questionnaire.person_id else [],
@@ -125,7 +125,7 @@ def _pictures(notes: list[Opened]) -> list[charts.Chart]:
 
 def _gaps(reads: list[Form]) -> list[tuple[str, list[str]]]:
     """Each language some but not all texts stand in, or none, and the texts that lack it."""
-    return [(NAMES[language], texts) for language, texts in gaps_in(reads).items() if texts]
+    return [(str(NAMES[language]), texts) for language, texts in gaps_in(reads).items() if texts]
 
 
 def _page_of(note_id: Any, side: str) -> str:
@@ -259,14 +259,20 @@ def _drop_time(tree: Tree, state: State, name: str) -> None:
     if gone is None or gone.times <= gone.item.least:
         return
     state.counts[gone.group] = gone.times - 1
-    for kept in (state.values, state.counts):
-        for key in sorted(kept):
-            for time in range(gone.time, gone.times):
-                if key.startswith(f"{gone.group}r{time}_"):
-                    value = kept.pop(key)  # type: ignore[attr-defined]
-                    if time > gone.time:
-                        kept[f"{gone.group}r{time - 1}_{key.split(f'{gone.group}r{time}_', 1)[1]}"] = value  # type: ignore[index]
-                    break
+    state.values = _moved_up(state.values, gone)
+    state.counts = _moved_up(state.counts, gone)
+
+
+def _moved_up(kept: dict[str, Any], gone: Node) -> dict[str, Any]:
+    """What is kept by name, without one time of a group, and with those after it moved up."""
+    found = {}
+    for name, value in kept.items():
+        head, _sep, rest = name.removeprefix(f"{gone.group}r").partition("_")
+        if not name.startswith(f"{gone.group}r") or not head.isdigit() or int(head) < gone.time:
+            found[name] = value
+        elif int(head) > gone.time:
+            found[f"{gone.group}r{int(head) - 1}_{rest}"] = value
+    return found
 
 
 def _rows(tree: Tree, form: AnswerForm, language: str) -> list[dict[str, Any]]:
@@ -337,7 +343,7 @@ def places(request: HttpRequest) -> HttpResponse:
     return render(request, "journey/forms_places.html", {"rows": rows})
 
 
-def place(request: HttpRequest, slug: str, **_values: Any) -> Any:  # noqa: ARG001
+def place(request: HttpRequest, slug: str, **_values: Any) -> Any:
     """The organisation of an address."""
     found = organisation_by_slug(slug)
     if found is None:
@@ -462,5 +468,5 @@ def _about(read: Form, reads: list[Form]) -> dict[str, Any]:
     return {
         "read": read, "title": str(read.title) or _("Skjema uten navn"), "said_in": _names(read.languages),
         "count": len(read.questions), "gaps": _gaps(reads), "is_complete": all(not t for t in gaps_in(reads).values()),
-        "remarks": [(rows[0].says, [r for r in rows if r.about or r.link_id]) for rows in grouped.values()], "all_languages": LANGUAGES,
+        "remarks": [(rows[0].says, [r for r in rows if r.about or r.link_id]) for rows in grouped.values()],
     }  # fmt: skip

@@ -63,8 +63,8 @@ def parse(text: str) -> Callable[[Answers], Rows]:
 def _tokens(text: str) -> list[tuple[str, str]]:
     if len(text) > LONGEST:
         raise NotUnderstood
-    found, at = [], 0
-    text = text.strip()
+    found: list[tuple[str, str]] = []
+    text, at = text.strip(), 0
     while at < len(text):
         match = TOKEN.match(text, at)
         if match is None or len(found) >= MOST_TOKENS:

@@ -192,7 +192,9 @@ class Form:
     def languages(self) -> list[str]:
         """The languages some text stands in, the form's own first."""
         found = {language for _key, words in self.texts for language in words.said}
-        return [self.language, *sorted(found - {self.language})]
+        known = [language for language in LANGUAGES if language in found]
+        rest = known + sorted(found - set(LANGUAGES))
+        return [self.language, *(language for language in rest if language != self.language)]
 
     @property
     def has_numbers(self) -> bool:

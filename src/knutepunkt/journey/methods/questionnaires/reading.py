@@ -6,7 +6,7 @@ http://hl7.org/fhir/StructureDefinition/ordinalValue and itemWeight, sums the SD
 
 import json
 import math
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from datetime import date, datetime, time
 from typing import Any
@@ -299,8 +299,8 @@ class _Reader:
         for include in _list(compose.get("include") if isinstance(compose, dict) else None):
             if "concept" not in include or "filter" in include or "valueSet" in include:
                 self.remark("some-choices", item)
-            for row in _list(include.get("concept")):
-                found.append(self.option({"valueCoding": {"system": include.get("system"), **row}}, row))
+            rows = _list(include.get("concept"))
+            found += [self.option({"valueCoding": {"system": include.get("system"), **row}}, row) for row in rows]
         return found
 
     def option(self, row: Mapping[str, Any], beside: Mapping[str, Any]) -> Option | None:
@@ -455,7 +455,7 @@ def _sorted_by_need(needs: Mapping[int, set[int]]) -> tuple[list[int], set[int]]
 
 
 def _is_number(value: Any) -> bool:
-    return isinstance(value, (int, float)) and not isinstance(value, bool) and abs(value) < 10**12  # noqa: PLR2004
+    return isinstance(value, (int, float)) and not isinstance(value, bool) and abs(value) < 10**12
 
 
 def _ordinal(row: Mapping[str, Any]) -> float | None:
@@ -474,26 +474,33 @@ def _same_first(option: Mapping[str, Any], said: Mapping[str, Any]) -> bool:
 
 def is_value(key: str, value: Any) -> bool:
     """Whether something is a FHIR value of the kind its key says; used for what comes from files."""
-    if key == "valueBoolean":
-        return isinstance(value, bool)
-    if key == "valueInteger":
-        return isinstance(value, int) and not isinstance(value, bool) and abs(value) < 2**31
-    if key == "valueDecimal":
-        return _is_number(value)
-    if key == "valueQuantity":
-        return isinstance(value, dict) and _is_number(value.get("value", 0)) and all(
-            isinstance(value.get(k, ""), str) for k in ("unit", "system", "code"))  # fmt: skip
-    if key == "valueCoding":
-        return isinstance(value, dict) and all(isinstance(v, str) and v for v in value.values()) and bool(value) and (
-            set(value) <= {"system", "version", "code", "display"})  # fmt: skip
-    if not isinstance(value, str) or not value.strip():
-        return False
     with suppress(ValueError):
-        if key == "valueDate":
-            return bool(date.fromisoformat({4: f"{value}-01-01", 7: f"{value}-01"}.get(len(value), value)))
-        if key == "valueDateTime":
-            return datetime.fromisoformat(value).tzinfo is not None
-        if key == "valueTime":
-            return bool(len(time.fromisoformat(value).isoformat()) >= 8)  # noqa: PLR2004 (hh:mm:ss)
-        return key in {"valueString", "valueUri"} and len(value) <= 8000  # noqa: PLR2004
+        return bool(key in FITS and FITS[key](value))
     return False
+
+
+def _text(value: Any) -> bool:
+    return isinstance(value, str) and bool(value.strip()) and len(value) <= 8000  # noqa: PLR2004
+
+
+def _is_quantity(value: Any) -> bool:
+    texts = isinstance(value, dict) and all(isinstance(value.get(k, ""), str) for k in ("unit", "system", "code"))
+    return texts and _is_number(value.get("value", 0))
+
+
+def _is_coding(value: Any) -> bool:
+    known = isinstance(value, dict) and bool(value) and set(value) <= {"system", "version", "code", "display"}
+    return known and all(isinstance(part, str) and part for part in value.values())
+
+
+def _is_day(value: Any) -> bool:
+    return _text(value) and bool(date.fromisoformat({4: f"{value}-01-01", 7: f"{value}-01"}.get(len(value), value)))
+
+
+FITS: Mapping[str, Callable[[Any], bool]] = {
+    "valueBoolean": lambda value: isinstance(value, bool),
+    "valueInteger": lambda value: isinstance(value, int) and not isinstance(value, bool) and abs(value) < 2**31,
+    "valueDecimal": _is_number, "valueQuantity": _is_quantity, "valueCoding": _is_coding, "valueDate": _is_day,
+    "valueDateTime": lambda value: _text(value) and datetime.fromisoformat(value).tzinfo is not None,
+    "valueTime": lambda value: _text(value) and bool(time.fromisoformat(value)), "valueString": _text, "valueUri": _text,
+}  # fmt: skip

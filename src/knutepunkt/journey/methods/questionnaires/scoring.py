@@ -76,16 +76,14 @@ def _result(item: Item, answers: Answers) -> list[dict[str, Any]]:
     keys = {VALUE_OF[item.type]} if item.type in VALUE_OF else {"valueCoding", "valueString"}
     if item.type == "decimal":
         keys.add("valueInteger")
-    found = []
-    for row in rows:
-        if isinstance(row, Answer) and (key := next((k for k in row.value if k in keys), "")):
-            found.append({VALUE_OF.get(item.type, key): row.value[key]})
+    chosen = [(row.value, next((k for k in row.value if k in keys), "")) for row in rows if isinstance(row, Answer)]
+    found = [{VALUE_OF.get(item.type, key): value[key]} for value, key in chosen if key]
     return found[: max(item.most, 1)]
 
 
 def _as_number(item: Item, number: Decimal) -> list[dict[str, Any]]:
-    value = float(round(number, 6)) if abs(number) < 10**12 else 0.0  # noqa: PLR2004
-    if not isfinite(value) or abs(number) >= 10**12:  # noqa: PLR2004
+    value = float(round(number, 6)) if abs(number) < 10**12 else 0.0
+    if not isfinite(value) or abs(number) >= 10**12:
         return []
     if item.type == "integer":
         return [{"valueInteger": round(value)}] if abs(value) < 2**31 else []
