@@ -140,6 +140,16 @@ def test_a_form_nested_too_deep_is_refused() -> None:
     assert no.value.why == "deep"
 
 
+def test_characters_no_database_can_keep_are_left_out(her: Any) -> None:
+    raw = b'{"resourceType":"Questionnaire","title":"A\\u0000B","url":"\\ud800","item":[{"linkId":"a","type":"string","text":"Hei\\udfff\\u0007 du"}]}'
+    data, form = read_file(raw)
+
+    ours = acts.bring_questionnaire(by=her, data=data, form=form, holder="Eier", licence="Fri")
+
+    ours.refresh_from_db()
+    assert (ours.title, ours.source["item"][0]["text"]) == ("AB", "Hei du")
+
+
 def test_every_type_is_read_and_nothing_is_remarked() -> None:
     form = read(*EVERY_TYPE)
 
