@@ -16,7 +16,7 @@ FRONTEND = PROJECT / "frontend"
 BUILD = PROJECT / "src/knutepunkt/web/static/web/build"
 EXPECTED = (
     "knutepunkt.css", "knutepunkt.js", "ds.js", "inter.woff2", "literata.woff2", "workbench.js", "workbench.css",
-    "review.js",
+    "review.js", "journey.js", "journey.css", "worker.js",
 )  # fmt: skip
 SOURCES = ("css", "js", "fonts", "theme/built", "build.mjs", "package.json", "package-lock.json")
 

@@ -3,9 +3,12 @@ import { keepDrafts } from "./drafts.js";
 import { guardForms } from "./forms.js";
 import { countLetters } from "./counter.js";
 import { pollProgress } from "./progress.js";
-import { quickExit } from "./exit.js";
+import { hideAfterExit, quickExit } from "./exit.js";
+import { guardSignOut } from "./signout.js";
 
+hideAfterExit();
 quickExit();
+guardSignOut();
 guardForms();
 keepDrafts();
 countLetters();

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from knutepunkt.journey.views import helping, own, parts, plan, sharing, way
+from knutepunkt.journey.views import device, helping, own, parts, plan, sharing, way
 
 app_name = "journey"
 urlpatterns = [
@@ -21,6 +21,15 @@ urlpatterns = [
     path("valg/", own.settings, name="settings"),
     path("valg/skala/", own.scale, name="scale"),
     path("fil/<uuid:note_id>/", own.file, name="file"),
+    path("pa-enheten/", device.on_device, name="on-device"),
+    path("send/", device.send, name="send"),
+    path("uten-nett/", device.shell, name="offline"),
+    path("uten-konto/", device.without_account, name="without-account"),
+    path("ta-med/", device.carry, name="carry"),
+    path("uenig/", device.disagree, name="disagree"),
+    path("for-du-logger-ut/", device.before_sign_out, name="before-sign-out"),
+    path("app.webmanifest", device.manifest, name="manifest"),
+    path("sw.js", device.worker, name="worker"),
     path("deling/", sharing.shares, name="shares"),
     path("deling/ny/", sharing.share_new, name="share-new"),
     path("deling/<uuid:share_id>/", sharing.share, name="share"),
