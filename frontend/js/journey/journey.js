@@ -58,8 +58,8 @@ async function signedIn(who) {
   const how = await refresh(box, config);
   if (how !== "open" && !isThere) return;
   await tieForms(box);
-  keepForms(box, config, (item, form) => afterKeeping(box, item, form));
   const at = line.dataset.at;
+  if (!at) keepForms(box, config, (item, form) => afterKeeping(box, item, form));
   const sent = at === "leave" || at === "disagree" ? "" : await send(box, config);
   await sayWaiting(box, sent || how);
   if (at === "disagree") {

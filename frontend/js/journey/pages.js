@@ -145,7 +145,6 @@ export async function offlinePage(box, config) {
   }));
   show($("[data-no-goals]"), !of(copy, "goal").length);
   if (place === "mal") drawGoal(copy, goalId, heading);
-  document.title = heading.textContent;
 }
 
 function drawGoal(copy, goalId, heading) {
