@@ -102,6 +102,18 @@ async function alone() {
   });
 }
 
+// What can only be written with a connection stays on the page while there is none.
+function holdOtherForms() {
+  for (const form of document.querySelectorAll("main form[method=post]")) {
+    form.addEventListener("submit", (event) => {
+      if (event.defaultPrevented || navigator.onLine) return;
+      event.preventDefault();
+      say("down");
+      line.focus();
+    });
+  }
+}
+
 async function start() {
   if (!line || !canKeep()) return;
   const { who, at, worker } = line.dataset;
@@ -109,6 +121,7 @@ async function start() {
   if (at === "offline") await offline();
   else if (at === "alone") await alone();
   else if (who) await signedIn(who);
+  if (!at) holdOtherForms();
   document.documentElement.dataset.ready = "";
 }
 

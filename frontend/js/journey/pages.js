@@ -272,6 +272,12 @@ export async function leavePage(box, config) {
     for (const part of document.querySelectorAll("[data-at]")) show(part, part.dataset.at === "later");
     $("main h1").focus();
   };
+  const nothing = $("[data-nothing]");
+  if (nothing) {
+    const number = await box.count();
+    show(nothing, !number);
+    show($("[data-something]"), number > 0);
+  }
   for (const button of document.querySelectorAll("[data-leave]")) {
     button.onclick = async () => {
       if (button.dataset.leave === "send") {
