@@ -5,7 +5,6 @@ import uuid
 from django.db import models
 from django.db.models import Q
 
-
 ONE_OF = ("settings", "plan", "signal")
 """Kinds of note a person has at most one of."""
 

@@ -63,23 +63,20 @@ def take_in(*, by: Any, item: Any) -> Answer:
     Raises:
         StillShut: the person's words are shut to whoever has signed in.
     """
-    if not isinstance(item, dict):
-        return Answer("", "refused", why=_("Dette kan ikke leses."))
+    item = item if isinstance(item, dict) else {}
+    name = str(item.get("id"))[:40]
     try:
-        key, version = UUID(str(item.get("id"))[:40]), _version(item.get("version"))
-    except ValueError:
-        return Answer(str(item.get("id"))[:40], "refused", why=_("Dette kan ikke leses."))
-    kind = item.get("kind")
-    if kind not in SENT_KINDS:
-        return Answer(str(key), "refused", why=_("Dette kan bare skrives med nett."))
-    try:
+        key, kind, version = UUID(name), _kind(item.get("kind")), _version(item.get("version"))
         if version is None:
             return _keep(by, key, kind, item.get("content"))
         return _change(by, key, kind, item.get("content"), version)
+    except ValueError:
+        why = _("Dette kan ikke leses.")
     except BadContent as fault:
-        return Answer(str(key), "refused", why=_why(fault))
+        why = _why(fault)
     except TooManyNotes:
-        return Answer(str(key), "refused", why=_("Veien din er full. Slett noe, og prøv igjen."))
+        why = _("Veien din er full. Slett noe, og prøv igjen.")
+    return Answer(name, "refused", why=why)
 
 
 def _keep(by: Any, key: UUID, kind: str, content: Any) -> Answer:
@@ -103,6 +100,12 @@ def _change(by: Any, key: UUID, kind: str, content: Any, version: int) -> Answer
     return Answer(str(key), "kept" if found.version == version else "same", str(note.pk), note.version)
 
 
+def _kind(value: Any) -> str:
+    if value not in SENT_KINDS:
+        raise BadContent("kind", "only online")
+    return str(value)
+
+
 def _version(value: Any) -> int | None:
     if value is None:
         return None
@@ -113,6 +116,7 @@ def _version(value: Any) -> int | None:
 
 def _why(fault: BadContent) -> str:
     said = {
+        "only online": _("Dette kan bare skrives med nett."),
         "too long": _("Dette er for langt. Del det i to."),
         "missing": _("Her mangler det noe."),
         "not a day": _("Dagen kan ikke leses."),

@@ -40,7 +40,8 @@ class BadContent(Exception):
 @dataclass(frozen=True)
 class Text:
     """Words, at most `limit` letters; control characters other than line breaks and tabs are left out, and so are
-    the halves of letters that JSON can hold and no text can."""
+    the halves of letters that JSON can hold and no text can.
+    """
 
     limit: int = WORDS
     required: bool = False
