@@ -1,4 +1,7 @@
-"""Makes the pictures in docs/images from the demo hub's own content; needs chromium and a built house."""
+"""Makes the pictures in docs/images from the demo hub's own content; needs chromium and a built house.
+
+Names after the command make only those pictures.
+"""
 
 import os
 import shutil
@@ -8,9 +11,11 @@ import tempfile
 import time
 import urllib.error
 import urllib.request
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from playwright.sync_api import Page, sync_playwright
+import pypdfium2
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 ROOT = Path(__file__).resolve().parents[1]
 IMAGES = ROOT / "docs" / "images"
@@ -21,7 +26,25 @@ LEAD = [
     ("overview", f"{INQUIRY}/"), ("sources", f"{INQUIRY}/kilder/"), ("workbench", f"{INQUIRY}/kilder/K1/koding/"),
     ("finding", f"{INQUIRY}/funn/1/"), ("dialogue", f"{INQUIRY}/dialog/"), ("editor", f"{INQUIRY}/rapport/"),
 ]  # fmt: skip
-OPEN = [("front", "/"), ("report", "/evaluering/rapport/a-bli-mott-pa-dora/"), ("code", "/samtykke/kode/")]
+PLACE = [("place-home", "/treffsted/havna/"), ("place-week", "/treffsted/havna/uka/?uke=%s")]
+PLACE_MEMBER = [
+    ("place-rooms", "/treffsted/havna/rom/?dag=%s&fra=11:00&til=12:00"), ("place-tasks", "/treffsted/havna/oppgaver/"),
+]  # fmt: skip
+PLACE_HOST = [
+    ("place-today", "/treffsted/havna/i-dag/"), ("place-lending", "/treffsted/havna/utlan/"),
+    ("place-hours", "/treffsted/havna/apningstider/"),
+]  # fmt: skip
+VOICE = [
+    ("proposals", "/treffsted/lyngheim/forslag/"), ("you-said", "/treffsted/lyngheim/du-sa/"), ("vote-counted", "/treffsted/lyngheim/avstemning/4/"),
+    ("house-meeting", "/treffsted/lyngheim/husmote/1/"), ("power", "/treffsted/lyngheim/makt/"),
+]  # fmt: skip
+OPEN = [
+    ("front", "/"), ("report", "/evaluering/rapport/a-bli-mott-pa-dora/"), ("code", "/samtykke/kode/"),
+    ("calendar", "/kalender/"), ("calendar-month", "/kalender/?vis=maned"), ("calendar-when", "/kalender/nar/"),
+]  # fmt: skip
+COURSE = "/kalender/hva/kurskveld-a-fortelle-sin-historie/"
+HOST = [("calendar-course", COURSE), ("calendar-host", f"{COURSE}*vert/"), ("calendar-plan", "/kalender/ny/")]
+"""`*` stands for the number of the first occurrence."""
 BROWSER = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-sync", "--no-first-run"]
 
 
@@ -38,12 +61,50 @@ def wait_until_up() -> None:
 
 def shoot(page: Page, pictures: list[tuple[str, str]]) -> None:
     """One picture of the top of each page."""
-    for name, path in pictures:
+    wanted = sys.argv[1:]
+    for name, asked in pictures:
+        if wanted and name not in wanted:
+            continue
+        path = asked
+        if "*" in asked:
+            page.goto(BASE + asked.partition("*")[0])
+            first = page.locator("article h3 a").first.get_attribute("href") or ""
+            path = first + asked.partition("*")[2]
         page.goto(BASE + path)
         if "koding" in path:
             page.wait_for_selector("#arbeidsbenk[data-state=ready]")
         page.wait_for_timeout(400)
         page.screenshot(path=str(IMAGES / f"{name}.png"))
+
+
+def sign_in(context: BrowserContext, name: str) -> Page:
+    """A page where an invented person is signed in."""
+    page = context.new_page()
+    page.goto(f"{BASE}/konto/demo/")
+    page.get_by_role("button", name=f"Logg inn som {name}").click()
+    page.wait_for_load_state()
+    return page
+
+
+def shoot_place(browser: Browser) -> None:
+    """The meeting place: next week's Tuesday, a member, a host, the tablet at the door, and the poster."""
+    today = datetime.now(tz=UTC).date()
+    tuesday = str(today + timedelta(days=8 - today.weekday()))
+    looks = {"viewport": {"width": 1180, "height": 780}, "locale": "nb-NO"}
+    for name, pictures in (("", PLACE), ("Mona", PLACE_MEMBER), ("Halvor", PLACE_HOST)):
+        context = browser.new_context(**looks)
+        page = sign_in(context, name) if name else context.new_page()
+        shoot(page, [(n, path % tuesday if "%s" in path else path) for n, path in pictures])
+        if name == "Halvor":
+            page.goto(f"{BASE}/treffsted/havna/dor/start/")
+            page.get_by_role("button", name="Start på denne enheten").click()
+            page.get_by_role("button", name="Velkommen").wait_for()
+            page.screenshot(path=str(IMAGES / "place-door.png"))
+        context.close()
+    with urllib.request.urlopen(f"{BASE}/treffsted/havna/uka/plakat.pdf?ark=a3&uke={tuesday}") as answer:
+        poster = answer.read()
+    (IMAGES / "ukeplakat.pdf").write_bytes(poster)
+    pypdfium2.PdfDocument(poster)[0].render(scale=0.8).to_pil().save(IMAGES / "ukeplakat.png", optimize=True)
 
 
 def main() -> None:
@@ -58,11 +119,14 @@ def main() -> None:
             browser = play.chromium.launch(executable_path=shutil.which("chromium"), args=BROWSER)
             context = browser.new_context(viewport={"width": 1180, "height": 780}, locale="nb-NO")
             page = context.new_page()
-            shoot(page, OPEN)
-            page.goto(f"{BASE}/konto/demo/")
-            page.get_by_role("button", name="Logg inn som Ingvild").click()
-            page.wait_for_load_state()
-            shoot(page, LEAD)
+            shoot(page, OPEN + VOICE)
+            page.close()
+            for name, pictures in (("Ingvild", LEAD), ("Randi", HOST)):
+                context.clear_cookies()
+                page = sign_in(context, name)
+                shoot(page, pictures)
+                page.close()
+            shoot_place(browser)
             browser.close()
     finally:
         house.terminate()

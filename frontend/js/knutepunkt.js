@@ -3,7 +3,9 @@ import { keepDrafts } from "./drafts.js";
 import { guardForms } from "./forms.js";
 import { countLetters } from "./counter.js";
 import { pollProgress } from "./progress.js";
+import { fillCode } from "./codes.js";
 import { hideAfterExit, quickExit } from "./exit.js";
+import { letPeopleSpeak } from "./record.js";
 import { guardSignOut } from "./signout.js";
 
 hideAfterExit();
@@ -13,6 +15,8 @@ guardForms();
 keepDrafts();
 countLetters();
 pollProgress();
+letPeopleSpeak();
+fillCode();
 
 document.addEventListener("click", (event) => {
   if (event.target.closest?.("[data-print]")) window.print();

@@ -153,6 +153,65 @@ def test_guest_with_an_address_gets_request_and_cancel_and_a_code() -> None:
     assert Registration.objects.get(pk=row.pk).state == "registered"
 
 
+def test_who_waits_is_told_of_a_change_but_gets_no_calendar_that_says_they_come() -> None:
+    session = make.session(capacity=1)
+    for name in ("bo", "dag"):
+        taking_part.register(by="guest", session=session, guest_name=name, guest_email=f"{name}@example.org")
+    work_off()
+    mail.outbox.clear()
+
+    new = session.starts_at + timedelta(days=1)
+    planning.move_session(by="test", session=session, starts_at=new, ends_at=new + timedelta(hours=1))
+    work_off()
+
+    found = {to[0]: part for _subject, to, part in letters()}
+    assert set(found) == {"bo@example.org", "dag@example.org"}
+    assert found["bo@example.org"] is not None
+    assert found["dag@example.org"] is None
+    assert "Kalenderfila" not in next(one.body for one in mail.outbox if one.to == ["dag@example.org"])
+
+
+def test_coming_back_after_leaving_is_a_newer_letter_than_the_one_that_called_off() -> None:
+    session, person = make.session(), make.person(email="ask@example.org")
+    for _ in "ab":
+        row = taking_part.register(by=person, session=session)
+        work_off()
+        taking_part.leave(by=person, registration=row)
+        work_off()
+
+    sent = [events_in(part.get_payload(decode=True))[0] for _s, _to, part in letters()]
+    stamps = [one["DTSTAMP"].dt for one in sent]
+    assert [str(one["STATUS"]) for one in sent] == ["CONFIRMED", "CANCELLED"] * 2
+    assert stamps == sorted(stamps)
+    assert len({str(one["UID"]) for one in sent}) == 1
+
+
+def test_feed_changes_with_words_and_new_days_and_not_with_who_comes() -> None:
+    session = make.session(rule="FREQ=WEEKLY;COUNT=3")
+    etags = [get("/kalender/alt.ics")["ETag"]]
+    taking_part.register(by="guest", session=session, guest_name="Bo")
+    assert get("/kalender/alt.ics")["ETag"] == etags[0]
+
+    def note() -> None:
+        etags.append(get("/kalender/alt.ics")["ETag"])
+
+    planning.change_event(by="t", event=session.event, title="Te")
+    note()
+    planning.change_event(by="t", event=session.event, when={**planning_when(session), "rule": "FREQ=WEEKLY;COUNT=5"})
+    note()
+    planning.cancel_session(by="t", session=session, reason="Vann.")
+    note()
+
+    assert len(set(etags)) == 4
+    body = get("/kalender/alt.ics").content
+    assert (body.count(b"BEGIN:VEVENT"), body.count(b"STATUS:CANCELLED"), body.count(b"SUMMARY:Te")) == (5, 1, 5)
+
+
+def planning_when(session: Session) -> dict[str, Any]:
+    session.event.refresh_from_db()
+    return {name: getattr(session.event.series, name) for name in planning.WHEN_FIELDS}
+
+
 @pytest.mark.parametrize("language", ["nb", "nn", "en"])
 def test_every_letter_is_written_in_the_readers_language(language: str) -> None:
     from knutepunkt.events.actions.telling import BY_MAIL
@@ -174,7 +233,7 @@ def test_demo_is_made_once_and_has_a_full_course() -> None:
     seed_events()
 
     assert (Event.objects.count(), Session.objects.count(), Registration.objects.count()) == counts
-    assert counts[0] == len(EVENTS)
+    assert counts[0] == len(EVENTS) + 1, "one more without a day"
     course = Session.objects.get(event__kind="course")
     assert (course.seats_taken, course.registrations.filter(state="waiting").count()) == (6, 2)
     assert Session.objects.filter(starts_at__gte=timezone.now()).count() > 100

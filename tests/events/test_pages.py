@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from knutepunkt.events.actions import taking_part
+from knutepunkt.events.actions import planning, taking_part
 from knutepunkt.events.models import Event, Registration, Session
 from tests import factories as make
 
@@ -70,6 +70,18 @@ def test_guest_form_sent_twice_gives_one() -> None:
     assert Registration.objects.count() == 1
 
 
+def test_a_form_sent_again_after_leaving_asks_anew_and_says_so() -> None:
+    session, client = make.session(capacity=5), Client()
+    key = "7f0c8a52-9c0d-4a0e-9a6e-0f4b6a1f2c3d"
+    client.post(of("register", session), {"guest_name": "Bo", "size": 1, "form_key": key})
+    taking_part.leave(by="code", registration=Registration.objects.get())
+
+    answer = client.post(of("register", session), {"guest_name": "Bo", "size": 1, "form_key": key}, follow=True)
+
+    assert "Du har meldt deg av siden du åpnet skjemaet." in answer.content.decode()
+    assert Registration.objects.get().state == "cancelled"
+
+
 def test_a_guest_form_sends_mail_to_no_crowd() -> None:
     session = make.session()
 
@@ -109,6 +121,18 @@ def test_looking_at_a_page_with_buttons_does_nothing() -> None:
 
     row.refresh_from_db()
     assert row.state == "registered"
+
+
+def test_every_field_of_a_plan_stands_in_one_part_and_ids_are_unique() -> None:
+    from knutepunkt.events import forms
+
+    for form in (forms.EventForm(organisers=[], has_picture=True), forms.WhenForm()):
+        named = [name for _title, names in form.groups for name in names]
+        assert sorted(named) == sorted(field.name for field in form.visible_fields())
+    host = make.person()
+    make.role(host, "host", make.organisation())
+    ids = re.findall(r' id="([^"]+)"', signed_in(host).post(reverse("events:make"), {"title": ""}).content.decode())
+    assert sorted(set(ids)) == sorted(ids)
 
 
 def host_of(session: Session) -> Client:
@@ -225,14 +249,43 @@ def test_a_month_with_too_much_counts_instead_of_leaving_days_out(monkeypatch: p
 
 
 @pytest.mark.parametrize("text", ["hei", "0001-01-01", "9999-12-31", "2027-02-30", "\x00"])
-@pytest.mark.parametrize("view", ["liste", "dag", "uke", "maned", "hva"])
+@pytest.mark.parametrize("view", ["liste", "dag", "uke", "maned", "kart", "hva"])
 def test_strange_addresses_give_a_page(view: str, text: str) -> None:
-    assert read(Client(), reverse("events:calendar"), vis=view, dag=text, tid="aldri", etter="tull")
+    assert read(Client(), reverse("events:calendar"), vis=view, dag=text, tid="aldri", etter="tull", sted=text, slag=text)
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31", "2027-02-30", "hei"])
+def test_days_far_off_are_refused_in_words_everywhere(day: str) -> None:
+    session = make.session(capacity=4)
+    host, place = host_of(session), make.organisation()
+    sent = [
+        (of("move", session), {"day": day, "clock": "23:59"}),
+        (of("seats", session), {"organisation": place.pk, "seats": 1, "until_on": day}),
+        (reverse("events:make"), {**PLAN, "organiser": session.event.organiser_id, "first_on": day}),
+        (reverse("events:make"), {**PLAN, "organiser": session.event.organiser_id, "first_on": timezone.localdate().isoformat(), "last_on": day}),
+    ]  # fmt: skip
+
+    answers = [host.post(url, data).status_code for url, data in sent]
+
+    assert set(answers[:3]) == {200}
+    assert answers[3] in {200, 302}
+
+
+def test_the_calendar_offers_the_feed_of_what_is_shown_to_follow_and_to_fetch() -> None:
+    place = make.session().event.organiser.slug
+    whole, one = read(Client(), "/kalender/"), read(Client(), "/kalender/", sted=place)
+
+    assert re.search(r'href="webcal://[^/"]+/kalender/alt.ics"', whole)
+    assert re.search(rf'href="webcal://[^/"]+/kalender/sted/{place}.ics"', one)
+    assert f'href="/kalender/sted/{place}.ics"' in one
+    assert "alt.ics" in read(Client(), "/kalender/", sted="hei/../<b>")
 
 
 def grow(session: Session, person: Any, host: Client) -> None:
     del host
     other = make.session(at=session.event.organiser, title="Kunst", rule="FREQ=DAILY;COUNT=2", signing="open")
+    make.session(at=session.event.organiser, published=False)
+    planning.publish_event(by="test", event=planning.make_event(by="test", organiser=session.event.organiser, when=None, title="Senere"))
     for one in (session, other):
         taking_part.register(by=person if one is other else make.person(), session=one, needs="Tolk", shows_name=True)
         taking_part.register(by="guest", session=one, guest_name="Bo", needs="Mat")
@@ -241,6 +294,9 @@ def grow(session: Session, person: Any, host: Client) -> None:
 PAGES: dict[str, tuple[str, str]] = {
     "list": ("guest", "/kalender/"), "month": ("guest", "/kalender/?vis=maned"), "week": ("person", "/kalender/?vis=uke"),
     "mine": ("person", "/kalender/mine/"), "session": ("person", "session"), "event": ("host", "event"), "host": ("host", "host"),
+    "map": ("guest", "/kalender/?vis=kart"), "choose": ("person", "choose"), "seats": ("host", "seats"),
+    "door": ("host", "door"), "drafts": ("host", "/kalender/kladder/"), "change": ("host", "change"), "make": ("host", "/kalender/ny/"),
+    "bring": ("host", "/kalender/hent/"), "register": ("other", "register"),
     "ics": ("guest", "/kalender/alt.ics"), "json": ("guest", "/kalender/alt.json"), "atom": ("guest", "/kalender/alt.atom"),
 }  # fmt: skip
 
@@ -248,11 +304,14 @@ PAGES: dict[str, tuple[str, str]] = {
 @pytest.mark.parametrize("name", PAGES)
 def test_pages_ask_no_more_for_more_rows(name: str) -> None:
     who, url = PAGES[name]
-    session, person = make.session(signing="needed"), make.person()
-    clients = {"guest": Client(), "person": signed_in(person), "host": host_of(session)}
+    session, person = make.session(signing="needed", capacity=40), make.person()
+    taking_part.hold_seats(by="t", session=session, organisation=make.organisation(), seats=2, until_at=session.starts_at)
+    clients = {"guest": Client(), "other": signed_in(make.person()), "person": signed_in(person), "host": host_of(session)}
     taking_part.register(by=person, session=session, needs="Tolk")
-    if url == "event":
-        url = reverse("events:event", args=[session.event.slug])
+    if url in {"event", "change"}:
+        url = reverse(f"events:{url}", args=[session.event.slug])
+    elif url == "choose":
+        url = reverse("events:choose") + f"?dag={session.starts_at.date()}&tid=hele"
     elif not url.startswith("/"):
         url = of(url, session)
     found = []

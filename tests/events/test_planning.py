@@ -172,3 +172,19 @@ def test_nothing_of_a_cancelled_event_is_changed_or_published() -> None:
 
 def test_same_title_gets_its_own_address() -> None:
     assert [make.event(title="Åpen kø").slug, make.event(title="Åpen kø").slug] == ["apen-ko", "apen-ko-2"]
+
+
+def test_search_finds_what_is_published_as_it_stands_now() -> None:
+    from knutepunkt.web.search import PUBLIC, search
+
+    def found(words: str) -> list[str]:
+        return [hit.title for hit in search(words, audiences=[PUBLIC], kinds=["events.event"])]
+
+    event = make.event(title="Strikkekafé", published=False)
+    assert found("strikkekafé") == []
+    planning.publish_event(by="t", event=event)
+    planning.change_event(by="t", event=event, title="Vevstue", text="Vi vever sammen.")
+    assert (found("strikkekafé"), found("vevstue"), found("vever")) == ([], ["Vevstue"], ["Vevstue"])
+    planning.cancel_event(by="t", event=event, reason="Ingen vert.")
+
+    assert found("vevstue") == []

@@ -246,8 +246,11 @@ def test_reminder_the_day_before_and_only_once() -> None:
     start = timezone.now() + timedelta(hours=20)
     Session.objects.filter(pk=session.pk).update(starts_at=start, ends_at=start + timedelta(hours=1))
 
+    later = make.session()
+    taking_part.register(by=person, session=later)
+
     assert (hosting.remind(), hosting.remind()) == (1, 0)
-    assert kinds_told(person) == ["events.tomorrow"]
+    assert kinds_told(person) == ["events.soon"]
 
 
 @pytest.mark.django_db(transaction=True, databases=["default", "keys"])

@@ -114,6 +114,7 @@ def test_who_answers_for_the_service_has_no_place_in_the_team(world: World) -> N
         frame.add_team_member(by=world.lead, inquiry=world.inquiry, person=service, role=TeamRole.EVALUATOR)
     frame.invite_to_team(by=world.lead, inquiry=world.inquiry, handle="siri-1", role=TeamRole.EVALUATOR)
     asked = world.inquiry.invitations.get()
+    make.role(service, Role.ADVISER, make.organisation("Nordlys"))
     answer = _as(service).post(reverse("inquiry:invitation", args=[asked.pk]), {"answer": "yes"}, follow=True)
 
     assert "kan du ikke være med i teamet" in answer.content.decode()
@@ -151,9 +152,12 @@ def test_whoever_is_invited_says_yes_or_no_and_the_lead_is_told(world: World) ->
     assert "Vil du være med i teamet?" in _as(siri).get(reverse("inquiry:inquiries")).content.decode()
     assert _as(other).get(reverse("inquiry:invitation", args=[hers.pk])).status_code == 404
 
+    refused = _as(siri).post(reverse("inquiry:invitation", args=[hers.pk]), {"answer": "yes"}, follow=True)
+    make.role(siri, Role.USER_EVALUATOR, world.inquiry.responsible)
     _as(siri).post(reverse("inquiry:invitation", args=[hers.pk]), {"answer": "yes"})
     _as(other).post(reverse("inquiry:invitation", args=[his.pk]), {"answer": "no"})
 
+    assert "brukerevaluator eller rådgiver først" in refused.content.decode()
     assert set(world.inquiry.team.values_list("person__chosen_name", flat=True)) == {"Ask", "Siri"}
     told = Notice.objects.filter(recipient=world.lead.pk, kind="inquiry.invitation-answered")
     assert sorted(told.values_list("facts__yes", flat=True)) == [False, True]

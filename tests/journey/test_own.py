@@ -98,7 +98,7 @@ def test_what_is_written_is_sealed_and_stands_in_no_trail(her: Any) -> None:
 
     assert MARK.encode() not in rows
     assert MARK not in str(list(TrailLine.objects.values()))
-    assert all(MARK in str(note.content) for note in notes_of(her) if note.kind not in {"settings"})
+    assert all(MARK in str(note.content) for note in notes_of(her) if note.kind != "settings")
 
 
 def test_begin_can_be_skipped_and_left_at_any_page(her: Any) -> None:

@@ -8,7 +8,7 @@ from knutepunkt.meetingplace.demo.place import seed_place
 from knutepunkt.organisations.actions import make_organisation
 from knutepunkt.organisations.choices import Kind
 
-pytestmark = pytest.mark.django_db
+pytestmark = pytest.mark.django_db(databases=["default", "keys"])
 
 
 def test_anybody_reads_a_centres_page(client: Client) -> None:

@@ -90,5 +90,9 @@ TIME_TO_ANSWER = timedelta(hours=24)
 SHORT_TIME_TO_ANSWER = timedelta(hours=2)
 """When the session is less than two days away."""
 CODE = "events.registration"
+"""A code on a slip: for a registration, or for an interest."""
+HERE = "events.here"
+"""The code on the wall of one occurrence, for those who are there."""
 FEED = "events.feed"
+INTEREST_KEPT = timedelta(days=365)
 MOST_IN_FEED = 2_000

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.utils import timezone
 
+from knutepunkt.events.actions.interest import show_interest
 from knutepunkt.events.actions.planning import make_event, publish_event
 from knutepunkt.events.actions.taking_part import register, register_by_host
 from knutepunkt.events.choices import Audience, Kind, Noise, Signing
@@ -46,6 +47,8 @@ EVENTS: tuple[dict[str, Any], ...] = (
      "audience": Audience.EVERYONE},
 )  # fmt: skip
 COURSE = EVENTS[-1]["title"]
+LATER = "Sommertur til setra"
+"""Its day is not set; three want to know when."""
 
 
 def seed_events() -> None:
@@ -57,6 +60,15 @@ def seed_events() -> None:
     for facts in EVENTS:
         if facts["title"] not in there:
             _make(dict(facts))
+    if LATER not in there and (lyngheim := demo_organisation("lyngheim")) is not None:
+        words: dict[str, Any] = {
+            "title": LATER, "kind": Kind.GATHERING, "text": "En natt på setra, med bål. Vi bestemmer dagen sammen.",
+            "noise": Noise.QUIET, "signing": Signing.OPEN, "contact": LYNGHEIM["contact"],
+        }  # fmt: skip
+        trip = make_event(by="demo", organiser=lyngheim, when=None, is_demo=True, **words)
+        publish_event(by="demo", event=trip)
+        for _ in range(3):
+            show_interest(by="guest", event=trip)
 
 
 def _make(facts: dict[str, Any]) -> None:
@@ -69,7 +81,7 @@ def _make(facts: dict[str, Any]) -> None:
         "first_on": first_on, "clock": facts.pop("clock"), "minutes": facts.pop("minutes"), "rule": facts.pop("rule"),
         "not_in_easter": facts.pop("not_in_easter", False), "not_on_holidays": facts.pop("not_on_holidays", False),
     }  # fmt: skip
-    place = HAVEN if at == "havna" else LYNGHEIM
+    place: dict[str, Any] = HAVEN if at == "havna" else LYNGHEIM
     event = make_event(by="demo", organiser=organiser, when=when, is_demo=True, **place, **facts)
     publish_event(by="demo", event=event)
     if event.title == COURSE:

@@ -25,6 +25,10 @@ def _url(facts: dict[str, Any]) -> str:
     return reverse("events:session", args=[facts["event"], facts["session"]])
 
 
+def _event_url(facts: dict[str, Any]) -> str:
+    return reverse("events:event", args=[facts["event"]])
+
+
 def _rebuild() -> int:
     return sum(index_event(event) for event in Event.objects.filter(state=EventState.PUBLISHED).iterator())
 
@@ -44,6 +48,7 @@ def enter() -> None:
         _says(gettext_lazy("Plassen du ble tilbudt, har gått videre. Du kan melde deg på igjen.")), _url))  # fmt: skip
     NOTICES.add("events.changed", NoticeKind(_says(gettext_lazy("Noe du skal på, er endret.")), _url))
     NOTICES.add("events.cancelled", NoticeKind(_says(gettext_lazy("Noe du skulle på, er avlyst.")), _url))
-    NOTICES.add("events.tomorrow", NoticeKind(_says(gettext_lazy("I morgen skjer noe du er påmeldt til.")), _url))
+    NOTICES.add("events.soon", NoticeKind(_says(gettext_lazy("Snart skjer noe du er påmeldt til.")), _url))
+    NOTICES.add("events.date-set", NoticeKind(_says(gettext_lazy("Det er satt en dag for noe du ville vite om.")), _event_url))
     SEARCHABLES.add("events.event", Searchable(gettext_lazy("Kalender"), _rebuild))
     DEMO_SEEDS.add("events", seed_events)

@@ -21,7 +21,10 @@ from knutepunkt.events.choices import (
 
 
 class Event(models.Model):
-    """Something that happens once or again and again, in words. When it happens is in `Series` and `Session`."""
+    """Something that happens once or again and again, in words. When it happens is in `Series` and `Session`.
+
+    Until somebody has said when, `has_dates` is false, there is no `Series`, and people can say that they are interested.
+    """
 
     uid = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
     slug = models.SlugField(max_length=90, unique=True)
@@ -49,6 +52,10 @@ class Event(models.Model):
     state = models.CharField(max_length=10, choices=EventState.choices, default=EventState.DRAFT)
     cancel_reason = models.CharField(max_length=300, blank=True)
     sequence = models.PositiveIntegerField(default=0)
+    version = models.PositiveIntegerField(default=0)
+    picture = models.ForeignKey("web.StoredFile", null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    picture_alt = models.CharField(max_length=200, blank=True)
+    has_dates = models.BooleanField(default=True)
     is_demo = models.BooleanField(default=False)
     made_at = models.DateTimeField(auto_now_add=True)
     changed_at = models.DateTimeField(auto_now=True)
@@ -56,12 +63,14 @@ class Event(models.Model):
     class Meta:
         indexes = [
             models.Index(fields=["organiser", "state", "kind"], name="events_of_organiser"),
+            models.Index(fields=["state", "-id"], condition=Q(has_dates=False), name="events_without_dates"),
         ]
         constraints = [
             models.CheckConstraint(
                 condition=~Q(state=EventState.CANCELLED) | ~Q(cancel_reason=""), name="event_cancelled_says_why"
             ),
             models.CheckConstraint(condition=Q(capacity=None) | Q(capacity__gte=1), name="event_has_room"),
+            models.CheckConstraint(condition=Q(picture=None) | ~Q(picture_alt=""), name="event_picture_has_words"),
         ]
 
     def __str__(self) -> str:
@@ -71,6 +80,21 @@ class Event(models.Model):
     def key(self) -> str:
         """How the trail names it."""
         return f"events.event:{self.pk}"
+
+    @property
+    def key_owner(self) -> str:
+        """The owner's name of the key its picture is sealed with."""
+        return f"event:{self.pk}"
+
+
+class FeedMark(models.Model):
+    """A number that rises whenever what a place has in the calendar changes, so that a feed knows in one look."""
+
+    organiser = models.OneToOneField("organisations.Organisation", on_delete=models.CASCADE, related_name="+")
+    number = models.PositiveBigIntegerField(default=0)
+
+    def __str__(self) -> str:
+        return f"{self.organiser_id}: {self.number}"
 
 
 class Series(models.Model):
@@ -149,6 +173,33 @@ class Session(models.Model):
         return None if self.event.capacity is None else max(0, self.event.capacity - self.seats_taken)
 
 
+class HeldSeats(models.Model):
+    """Seats of one occurrence that an organisation's people take first, until a day; then they are everybody's.
+
+    While it stands all its seats are counted in `seats_taken` of the session, and `taken` says how many have
+    somebody in them. When it is let go, what nobody took is given back.
+    """
+
+    session = models.ForeignKey(Session, on_delete=models.CASCADE, related_name="held_seats")
+    organisation = models.ForeignKey("organisations.Organisation", on_delete=models.PROTECT, related_name="+")
+    seats = models.PositiveSmallIntegerField()
+    taken = models.PositiveSmallIntegerField(default=0)
+    until_at = models.DateTimeField()
+    let_go_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["session", "organisation"], condition=Q(let_go_at=None), name="seats_held_once"
+            ),
+            models.CheckConstraint(condition=Q(taken__lte=F("seats"), seats__gte=1), name="seats_held_hold"),
+        ]
+        indexes = [models.Index(fields=["let_go_at", "until_at"], name="events_held_to_let_go")]
+
+    def __str__(self) -> str:
+        return f"{self.session_id}: {self.taken}/{self.seats}"
+
+
 class Registration(models.Model):
     """Somebody says they come: a person with an account, or a name of choice.
 
@@ -164,6 +215,7 @@ class Registration(models.Model):
     size = models.PositiveSmallIntegerField(default=1)
     state = models.CharField(max_length=10, choices=Place.choices)
     offered_until = models.DateTimeField(null=True, blank=True)
+    held = models.ForeignKey(HeldSeats, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     is_by_host = models.BooleanField(default=False)
     shows_name = models.BooleanField(default=False)
     needs = models.BinaryField(default=bytes, blank=True)
@@ -211,6 +263,35 @@ class Registration(models.Model):
     def shown_name(self) -> str:
         """The name of choice, for the host."""
         return self.person.chosen_name if self.person is not None else self.guest_name
+
+
+class Interest(models.Model):
+    """Somebody wants to know when an event gets its day: a person, or a sealed address, or only a count and a code."""
+
+    event = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="interest")
+    person = models.ForeignKey("people.Person", null=True, blank=True, on_delete=models.CASCADE, related_name="+")
+    email = models.BinaryField(default=bytes, blank=True)
+    language = models.CharField(max_length=2, default="nb")
+    told_at = models.DateTimeField(null=True, blank=True)
+    made_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["event", "person"], condition=~Q(person=None), name="interest_once_a_person")
+        ]
+
+    def __str__(self) -> str:
+        return str(self.event_id)
+
+    @property
+    def key(self) -> str:
+        """How the trail and the code name it."""
+        return f"events.interest:{self.pk}"
+
+    @property
+    def key_owner(self) -> str:
+        """The owner's name of the key its address is sealed with."""
+        return f"interest:{self.pk}"
 
 
 class DropIn(models.Model):

@@ -5,15 +5,16 @@ from typing import Any
 from django.apps import apps
 
 from knutepunkt.events.actions.hosting import forget_what_is_due
+from knutepunkt.events.actions.interest import end_interest, forget_interest
 from knutepunkt.events.actions.taking_part import forget_registration
-from knutepunkt.events.models import Registration
+from knutepunkt.events.models import Interest, Registration
 from knutepunkt.events.queries import needs_of
 from knutepunkt.web.registers import PERSONAL_DATA, PersonalData
 
 SENSITIVE = {"needs"}
 PERSONAL = {
     "person", "guest_name", "guest_email", "size", "state", "came", "shows_name", "language", "made_at", "contact",
-    "door",
+    "door", "told_at", "email", "held",
 }  # fmt: skip
 WORDS = {"was_welcome": "personal", "was_good": "personal"}
 
@@ -42,6 +43,18 @@ def _erase(person: Any) -> int:
     return len(rows)
 
 
+def _export_interest(person: Any) -> list[dict[str, Any]]:
+    rows = Interest.objects.filter(person=person).select_related("event").order_by("pk")
+    return [{"event": r.event.title, "said_at": r.made_at, "told_at": r.told_at} for r in rows]
+
+
+def _erase_interest(person: Any) -> int:
+    rows = list(Interest.objects.filter(person=person).select_related("event").order_by("pk"))
+    for row in rows:
+        end_interest(by="job", interest=row)
+    return len(rows)
+
+
 def _nothing(_person: Any) -> list[dict[str, Any]]:
     return []
 
@@ -54,6 +67,8 @@ HELD = {
     "Event": "what happens, with the name of whoever answers questions",
     "Series": "when it happens",
     "Session": "one occurrence",
+    "FeedMark": "a number that rises when a place changes its calendar",
+    "HeldSeats": "how many seats an organisation's people take first, as a number",
     "DropIn": "how many came, as a number",
     "Feedback": "how it was, without anything about who says so",
 }
@@ -61,6 +76,10 @@ HELD = {
 
 def enter() -> None:
     """Enter the room's kinds of record in the register."""
+    PERSONAL_DATA.add("events.interest", PersonalData(
+        "events.Interest", "that somebody wants to know when something gets its day; a guest's address is sealed",
+        "so that they can be told", "until 30 days after they were told, at most a year",
+        _fields("Interest"), _export_interest, _erase_interest, forget_interest))  # fmt: skip
     for model, holds in HELD.items():
         PERSONAL_DATA.add(f"events.{model.lower()}", PersonalData(
             f"events.{model}", holds, "so that people know what happens and when", "as long as the place keeps its calendar",

@@ -4,14 +4,14 @@ from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from django.db.models import Count, Max, Q, QuerySet
-from django.db.models.functions import TruncDate
+from django.db.models import Count, F, Max, Q, QuerySet, Sum
 from django.utils import timezone
 
 from knutepunkt.events.choices import HOLDING, LIVING, MOST_IN_FEED, OSLO, EventState, Place
-from knutepunkt.events.models import Event, Feedback, Registration, Session
+from knutepunkt.events.models import Event, Feedback, FeedMark, HeldSeats, Interest, Registration, Session
 from knutepunkt.organisations.choices import Role
-from knutepunkt.organisations.queries import organisations_where
+from knutepunkt.organisations.queries import organisations_where, roles_of
+from knutepunkt.web.paging import whole_number
 from knutepunkt.web.sealing import KeyGone, unseal_text, unseal_texts
 from knutepunkt.web.threshold import is_shown
 
@@ -41,6 +41,20 @@ def events_visible_to(actor: Any) -> QuerySet[Event]:
     return Event.objects.filter(seen).select_related("organiser", "series")
 
 
+def drafts_of(actor: Any) -> QuerySet[Event]:
+    """What the actor's organisations plan and have not published."""
+    rows = Event.objects.filter(state=EventState.DRAFT, organiser_id__in=run_organisations(actor))
+    return rows.select_related("organiser", "series")
+
+
+def without_day(place: str = "", kind: str = "") -> list[Event]:
+    """Published events whose day is not set; people can say that they are interested. One query."""
+    rows = Event.objects.filter(state=EventState.PUBLISHED, has_dates=False)
+    rows = rows.filter(organiser__slug=place) if place else rows
+    rows = rows.filter(kind=kind) if kind else rows
+    return list(rows.select_related("organiser").order_by("-pk")[:20])
+
+
 def narrowed(rows: QuerySet[Session], *, place: str = "", kind: str = "", when: str = "") -> QuerySet[Session]:
     """Sessions at one place, of one kind, or in one part of the day or week."""
     if place:
@@ -67,8 +81,11 @@ def between(rows: QuerySet[Session], first: date, last: date) -> list[Session]:
 def how_many_by_day(rows: QuerySet[Session], first: date, last: date) -> dict[date, int]:
     """How much happens each day, where there is too much to name. One query."""
     found = rows.filter(starts_at__gte=midnight(first), starts_at__lt=midnight(last + timedelta(days=1)))
-    days = found.order_by().annotate(day=TruncDate("starts_at", tzinfo=OSLO)).values_list("day")
-    return dict(days.annotate(number=Count("pk")))
+    days: dict[date, int] = {}
+    for starts_at, number in found.order_by().values_list("starts_at").annotate(number=Count("pk")):
+        day = starts_at.astimezone(OSLO).date()
+        days[day] = days.get(day, 0) + number
+    return days
 
 
 def upcoming(rows: QuerySet[Session], first: date) -> QuerySet[Session]:
@@ -111,16 +128,59 @@ def registration_by_key(key: str) -> Registration | None:
     return Registration.objects.select_related("session__event__organiser", "person").filter(pk=int(number)).first()
 
 
+def session_by_key(key: str) -> Session | None:
+    """The occurrence a code on the wall stands for."""
+    name, _, number = key.partition(":")
+    if name != "events.session" or not number.isdigit():
+        return None
+    return Session.objects.select_related("event__organiser").filter(pk=int(number), event__state__in=OUT).first()
+
+
+def registration_in(session: Session, number: str) -> Registration | None:
+    """One registration of an occurrence, by the number a host's button sent."""
+    key = whole_number(number)
+    return Registration.objects.select_related("person").filter(session=session, pk=key).first() if key else None
+
+
+def places_on(rows: QuerySet[Session], first: date, last: date) -> list[dict[str, Any]]:
+    """Where something happens between two days, with how much, for the map. One query."""
+    found = rows.filter(starts_at__gte=midnight(first), starts_at__lt=midnight(last + timedelta(days=1)), cancelled_at=None)
+    found = found.exclude(event__state=EventState.CANCELLED).order_by("event__organiser__sort_name")
+    columns = ("name", "slug", "latitude", "longitude", "sort_name")
+    places = found.values(*(f"event__organiser__{name}" for name in columns)).annotate(number=Count("pk"))
+    return [
+        {**{name: row[f"event__organiser__{name}"] for name in columns}, "number": row["number"]} for row in places[:500]
+    ]  # fmt: skip
+
+
+PARTS_OF_DAY = {"morgen": (0, 12), "dag": (12, 16), "kveld": (16, 24), "": (0, 24)}
+"""Hours in Oslo, the last one left out."""
+
+
+def free_on(rows: QuerySet[Session], day: date, part: str) -> list[Session]:
+    """What one can still come to on a day, or in a part of it: not begun, not cancelled, with a seat. One query."""
+    since, until = PARTS_OF_DAY.get(part, PARTS_OF_DAY[""])
+    end = midnight(day + timedelta(days=1)) if until == PARTS_OF_DAY[""][1] else datetime.combine(day, time(until), OSLO)
+    found = rows.filter(
+        starts_at__gte=max(datetime.combine(day, time(since), OSLO), timezone.now()), starts_at__lt=end,
+        cancelled_at=None, event__state=EventState.PUBLISHED,
+    )  # fmt: skip
+    free = Q(event__signing="none") | Q(event__capacity=None) | Q(seats_taken__lt=F("event__capacity"))
+    return list(found.filter(free).order_by("starts_at", "pk")[:MOST_ON_PAGE])
+
+
 def coming_to(session: Session) -> list[Registration]:
     """Who holds a seat, for the host. Those who wait are no participants and are not here. One query."""
     rows = Registration.objects.filter(session=session, state=Place.REGISTERED).select_related("person")
     return list(rows.order_by("pk")[:500])
 
 
-def waiting_for(session: Session) -> list[Registration]:
-    """Who waits or has been offered a seat, first come first, for the host. One query."""
-    rows = Registration.objects.filter(session=session, state__in=(Place.WAITING, Place.OFFERED))
-    return list(rows.select_related("person").order_by("pk")[:500])
+def on_list(session: Session) -> tuple[list[Registration], list[Registration]]:
+    """Who comes, and apart from them who waits or has an offer, first come first, for the host. One query."""
+    rows = Registration.objects.filter(session=session, state__in=LIVING).select_related("person").order_by("pk")[:1000]
+    found = list(rows)
+    coming = [row for row in found if row.state == Place.REGISTERED]
+    return coming, [row for row in found if row.state != Place.REGISTERED]
 
 
 def names_shown_in(session: Session) -> list[str]:
@@ -165,18 +225,60 @@ def feedback_on(event: Event) -> dict[str, Any] | None:
 
 
 def held_now(sessions: Iterable[int]) -> dict[int, int]:
-    """Seats held by session, counted from the registrations; for checking what is kept. One query."""
-    rows = Registration.objects.filter(session_id__in=list(sessions), state__in=HOLDING)
-    found: dict[int, int] = {}
-    for session_id, size in rows.values_list("session_id", "size"):
-        found[session_id] = found.get(session_id, 0) + size
+    """Seats not free, by session, counted from registrations and held seats; for checking what is kept. Two queries."""
+    wanted, found = list(sessions), dict[int, int]()
+    free = Q(held=None) | ~Q(held__let_go_at=None)
+    rows = Registration.objects.filter(free, session_id__in=wanted, state__in=HOLDING).values_list("session_id", "size")
+    held = HeldSeats.objects.filter(session_id__in=wanted, let_go_at=None).values_list("session_id", "seats")
+    for session_id, seats in [*rows, *held]:
+        found[session_id] = found.get(session_id, 0) + seats
     return found
 
 
+def seats_for(person: Any, session: Session) -> int | None:
+    """How many seats this person can have: the free ones, and those held for an organisation of theirs; None for no limit."""
+    if session.seats_left is None or not getattr(person, "is_authenticated", False):
+        return session.seats_left
+    own = {organisation for organisation, _role in roles_of(person)}
+    rows = HeldSeats.objects.filter(session=session, let_go_at=None, organisation_id__in=own) if own else []
+    return max([session.seats_left, *(row.seats - row.taken for row in rows)])
+
+
+def held_seats_in(session: Session) -> list[HeldSeats]:
+    """The seats held for organisations now, for the host. One query."""
+    return list(session.held_seats.filter(let_go_at=None).select_related("organisation").order_by("pk"))
+
+
+def interest_of(person: Any, event: Event) -> Interest | None:
+    """That a person has said they are interested, if they have."""
+    if not getattr(person, "is_authenticated", False):
+        return None
+    return Interest.objects.filter(event=event, person_id=person.pk).first()
+
+
+def interest_by_key(key: str) -> Interest | None:
+    """The interest a code stands for."""
+    name, _, number = key.partition(":")
+    if name != "events.interest" or not number.isdigit():
+        return None
+    return Interest.objects.select_related("event__organiser").filter(pk=int(number)).first()
+
+
+def how_many_interested(event: Event) -> int:
+    """How many want to know when, for the host."""
+    return Interest.objects.filter(event=event).count()
+
+
 def public_feed(place: str = "", kind: str = "") -> QuerySet[Session]:
-    """What a public feed holds: from a month back to the horizon, cancelled ones marked."""
-    rows = Session.objects.filter(event__state__in=OUT, starts_at__gte=timezone.now() - timedelta(days=30))
-    return narrowed(rows, place=place, kind=kind)
+    """What a public feed holds: from a month back to the horizon, cancelled ones marked. It is the same all day."""
+    since = midnight(timezone.localdate() - timedelta(days=30))
+    return narrowed(Session.objects.filter(event__state__in=OUT, starts_at__gte=since), place=place, kind=kind)
+
+
+def public_mark(place: str = "") -> str:
+    """What changes when a public feed does: a number the actions keep, and the day. One query on a small table."""
+    rows = FeedMark.objects.filter(organiser__slug=place) if place else FeedMark.objects.all()
+    return f"{rows.aggregate(n=Sum('number'))['n'] or 0}|{timezone.localdate()}"
 
 
 def private_feed(person_key: str) -> QuerySet[Session]:
@@ -185,12 +287,19 @@ def private_feed(person_key: str) -> QuerySet[Session]:
     return Session.objects.filter(pk__in=mine, starts_at__gte=timezone.now() - timedelta(days=90))
 
 
-def feed_rows(rows: QuerySet[Session]) -> list[Session]:
-    """The sessions of a feed with their events, in order, bounded. One query."""
-    return list(rows.select_related("event").order_by("starts_at", "pk")[:MOST_IN_FEED])
-
-
-def feed_mark(rows: QuerySet[Session]) -> str:
-    """What changes when a feed changes. One query."""
-    facts = rows.aggregate(n=Count("pk"), a=Max("changed_at"), b=Max("event__changed_at"), c=Max("pk"))
+def private_mark(rows: QuerySet[Session]) -> str:
+    """What changes when a person's own feed does. One query."""
+    facts = rows.aggregate(n=Count("pk"), a=Max("changed_at"), b=Max("event__changed_at"), c=Sum("pk"))
     return "-".join(str(facts[name]) for name in "nabc")
+
+
+FEED_COLUMNS = (
+    "pk", "uid", "starts_at", "ends_at", "cancelled_at", "sequence", "changed_at", "event__slug", "event__title",
+    "event__text", "event__kind", "event__state", "event__place_name", "event__address", "event__video_url",
+    "event__sequence", "event__changed_at", "event__made_at",
+)  # fmt: skip
+
+
+def feed_facts(rows: QuerySet[Session]) -> list[dict[str, Any]]:
+    """The occurrences of a feed as plain columns, in order, bounded. One query."""
+    return list(rows.order_by("starts_at", "pk").values(*FEED_COLUMNS)[:MOST_IN_FEED])

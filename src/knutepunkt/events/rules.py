@@ -41,7 +41,7 @@ def runs_some_calendar(person: Any) -> bool:
 
 @rules.predicate
 def holds_code(_person: Any, registration: Any) -> bool:
-    """Holds the registration's code: the registration was found by it."""
+    """Holds the code: what it stands for was found by it."""
     return registration is not None
 
 
@@ -65,6 +65,8 @@ permission("events.answer_own", is_own, roles=(SIGNED_IN,), private=True,
            says="Only the person a registration belongs to may answer it or end it.")  # fmt: skip
 permission("events.hold_code", holds_code, roles=(EVERYONE,), private=True,
            says="Whoever holds a registration's code may answer it and end it.")  # fmt: skip
+permission("events.hold_door", holds_code, roles=(EVERYONE,), private=True,
+           says="Whoever holds the code on the wall may say that they are there.")  # fmt: skip
 permission("events.make_event", runs_some_calendar, roles=HOSTS,
            says="Hosts and coordinators plan events for their own organisation.")  # fmt: skip
 permission("events.run_event", runs_event, roles=HOSTS, private=True,

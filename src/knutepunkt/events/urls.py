@@ -2,11 +2,26 @@
 
 from django.urls import path
 
-from knutepunkt.events.views import calendar, feeds, hosting, taking_part
+from knutepunkt.events.views import (
+    attending,
+    bringing,
+    calendar,
+    choosing,
+    feeds,
+    hosting,
+    interest,
+    taking_part,
+)
 
 app_name = "events"
 urlpatterns = [
     path("", calendar.calendar, name="calendar"),
+    path("nar/", choosing.choose, name="choose"),
+    path("kladder/", hosting.drafts, name="drafts"),
+    path("hent/", bringing.bring, name="bring"),
+    path("her/", attending.here, name="here"),
+    path("her/na/", attending.here_now, name="here-now"),
+    path("interesse/", interest.held, name="interest-held"),
     path("ny/", hosting.make, name="make"),
     path("mine/", taking_part.mine, name="mine"),
     path("mine/lenke/", taking_part.feed_address, name="feed-address"),
@@ -20,6 +35,8 @@ urlpatterns = [
     path("alt.atom", feeds.as_atom, name="feed-atom"),
     path("min/<slug:code>.ics", feeds.private, name="feed-private"),
     path("hva/<slug:slug>/", calendar.event, name="event"),
+    path("hva/<slug:slug>/bilde/<uuid:picture>/", calendar.picture, name="picture"),
+    path("hva/<slug:slug>/interesse/", interest.show, name="interest"),
     path("hva/<slug:slug>/endre/", hosting.change, name="change"),
     path("hva/<slug:slug>/publiser/", hosting.publish, name="publish"),
     path("hva/<slug:slug>/avlys/", hosting.cancel, name="cancel"),
@@ -28,6 +45,8 @@ urlpatterns = [
     path("hva/<slug:slug>/<int:session_id>/meld-pa/", taking_part.register, name="register"),
     path("hva/<slug:slug>/<int:session_id>/etterpa/", taking_part.feedback, name="feedback"),
     path("hva/<slug:slug>/<int:session_id>/vert/", hosting.host, name="host"),
+    path("hva/<slug:slug>/<int:session_id>/vert/dora/", attending.door, name="door"),
+    path("hva/<slug:slug>/<int:session_id>/vert/plasser/", hosting.seats, name="seats"),
     path("hva/<slug:slug>/<int:session_id>/vert/avlys/", hosting.cancel_one, name="cancel-one"),
     path("hva/<slug:slug>/<int:session_id>/vert/flytt/", hosting.move, name="move"),
 ]

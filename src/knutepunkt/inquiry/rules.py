@@ -79,8 +79,8 @@ def is_invited(person: Any, invitation: Any) -> bool:
     return invitation is not None and person.is_authenticated and invitation.handle == person.handle.lower()
 
 
-TEAM = tuple(r.value for r in Role if r != Role.MUNICIPAL_CONTACT)
-"""Who can be taken into a team; being in it opens the pages, the role alone never does."""
+TEAM = (Role.USER_EVALUATOR.value, Role.ADVISER.value)
+"""Who can say yes to a place in a team; being in it opens the pages, the role alone never does."""
 TEAM_AND_CENTRE = (*TEAM, Role.COORDINATOR.value)
 EVERYONE_IN_IT = (*TEAM_AND_CENTRE, Role.MUNICIPAL_CONTACT.value)
 SERVICE = (Role.MUNICIPAL_CONTACT.value,)

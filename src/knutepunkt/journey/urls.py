@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from knutepunkt.journey.views import device, helping, own, parts, plan, sharing, way
+from knutepunkt.journey.views import carrying, device, helping, own, parts, plan, sharing, way
 
 app_name = "journey"
 urlpatterns = [
@@ -30,6 +30,10 @@ urlpatterns = [
     path("for-du-logger-ut/", device.before_sign_out, name="before-sign-out"),
     path("app.webmanifest", device.manifest, name="manifest"),
     path("sw.js", device.worker, name="worker"),
+    path("mitt/", carrying.mine, name="mine"),
+    path("mitt/min-vei.zip", carrying.take_out, name="take-out"),
+    path("mitt/hefte.pdf", carrying.booklet, name="booklet"),
+    path("mitt/hent/", carrying.bring_in, name="bring-in"),
     path("deling/", sharing.shares, name="shares"),
     path("deling/ny/", sharing.share_new, name="share-new"),
     path("deling/<uuid:share_id>/", sharing.share, name="share"),

@@ -13,10 +13,12 @@ CENTRE, HAVEN, SOLVIK, FJELLDAL, COMPETENCE, SERVICE = (
 ORGANISATIONS: tuple[dict[str, Any], ...] = (
     {
         "slug": CENTRE, "kind": Kind.USER_LED_CENTRE, "name": "Lyngheim brukerstyrte senter", "place": "Solvik",
+        "latitude": 63.76, "longitude": 9.51,
         "about": "Et hus som drives av dem som bruker det. Herfra går brukerevaluatorene ut.",
     },
     {
         "slug": HAVEN, "kind": Kind.RECOVERY_CENTRE, "name": "Havna recoverysenter", "place": "Solvik",
+        "latitude": 63.81, "longitude": 9.78,
         "about": "Kurs, verksted og kaffe ved kaia. Åpent for alle som vil komme videre.",
     },
     {"slug": SOLVIK, "kind": Kind.MUNICIPALITY, "name": "Solvik kommune", "about": "En oppdiktet kystkommune."},

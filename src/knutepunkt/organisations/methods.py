@@ -17,6 +17,9 @@ _AFTER_Z = {"æ": "zza", "ø": "zzb", "å": "zzc"}
 _PLAIN = str.maketrans({"æ": "ae", "ø": "o", "å": "a", "đ": "d", "ŋ": "n", "ŧ": "t"})
 
 
+DIGITS = frozenset("0123456789")
+
+
 def sort_name_of(name: str) -> str:
     """A text in plain letters and digits that every database sorts the Norwegian way: æ, ø and å last."""
     signs = []
@@ -24,7 +27,7 @@ def sort_name_of(name: str) -> str:
         if 0 <= number < len(ALPHABET):
             letter = ALPHABET[number]
             signs.append(_AFTER_Z.get(letter, letter))
-        elif chr(abs(number)).isdigit():
+        elif chr(abs(number)) in DIGITS:
             signs.append(chr(abs(number)))
     return "".join(signs)[:160]
 

@@ -1,5 +1,6 @@
 """Reads of organisations and memberships."""
 
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -7,7 +8,7 @@ from django.db.models import Count, Prefetch, Q, QuerySet
 from django.utils import timezone
 
 from knutepunkt.organisations.choices import CENTRES, PUBLIC_ROLES, Kind, Role
-from knutepunkt.organisations.methods import distance_km, plain_name_of, sort_name_of
+from knutepunkt.organisations.methods import Outline, distance_km, outline, plain_name_of, sort_name_of
 from knutepunkt.organisations.models import Membership, Organisation, OrganisationName
 from knutepunkt.web.threshold import is_shown
 
@@ -23,6 +24,13 @@ def memberships_in_force(person: Any) -> QuerySet[Membership]:
         .select_related("organisation")
         .order_by("organisation__sort_name", "role")
     )
+
+
+def own_memberships(person: Any) -> list[Membership]:
+    """A person's roles today with their organisations; one query, which also answers `roles_of` for the request."""
+    found = list(memberships_in_force(person))
+    person._roles_today = {(row.organisation_id, row.role) for row in found}  # noqa: SLF001 (kept for the request)
+    return found
 
 
 def roles_of(person: Any) -> set[tuple[int, str]]:
@@ -106,6 +114,20 @@ def dots() -> list[tuple[float, float]]:
     return [(latitude or 0.0, longitude or 0.0) for latitude, longitude in points]
 
 
+@dataclass(frozen=True)
+class MapGround:
+    """What any map of Norway is drawn on: the outline, and all municipalities' middle points as one path."""
+
+    outline: Outline
+    dots: str
+
+
+def map_ground() -> MapGround:
+    """The ground of a map. One query."""
+    norway = outline()
+    return MapGround(norway, "".join("M{},{}h0".format(*norway.place(*dot)) for dot in dots()))
+
+
 def parts_of(organisation: Organisation) -> list[Organisation]:
     """What lies directly under an organisation today, in Norwegian order; at most 60."""
     return list(organisation.parts.filter(valid_to=None).order_by("sort_name")[:60])
@@ -185,5 +207,13 @@ def people_with_role(role: str, organisation_ids: Any) -> list[Any]:
     """Keys of the people who hold a role today in any of these organisations."""
     rows = Membership.objects.filter(
         _in_force(timezone.localdate()), role=role, organisation_id__in=[o for o in organisation_ids if o]
+    )
+    return list(dict.fromkeys(rows.order_by("pk").values_list("person_id", flat=True)))
+
+
+def people_with_any_role(roles: Any, organisation_id: int) -> list[Any]:
+    """Keys of the people who hold one of these roles in an organisation today, each once."""
+    rows = Membership.objects.filter(
+        _in_force(timezone.localdate()), role__in=[str(role) for role in roles], organisation_id=organisation_id
     )
     return list(dict.fromkeys(rows.order_by("pk").values_list("person_id", flat=True)))

@@ -10,14 +10,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from knutepunkt.organisations import actions, queries
-from knutepunkt.organisations.choices import LISTED, ROLE_CARD, Kind, Role
+from knutepunkt.organisations.choices import CENTRES, LISTED, ROLE_CARD, Kind, Role
 from knutepunkt.organisations.forms import CodeForm, FindForm, InviteForm, PlaceForm
-from knutepunkt.organisations.methods import outline
 from knutepunkt.organisations.models import Organisation
 from knutepunkt.people.choices import CARD
 from knutepunkt.web.access import may, page
 from knutepunkt.web.paging import page_by_key
 from knutepunkt.web.papercodes import CodeRefused, on_paper
+from knutepunkt.web.registers import PLACE_LINKS
 from knutepunkt.web.throttle import TooManyTries, client_of
 
 RUN = "organisations.run_place"
@@ -49,15 +49,14 @@ def paper(request: HttpRequest, kind: str, printed: str, **facts: Any) -> HttpRe
 
 def map_facts(marked: list[Organisation]) -> dict[str, Any]:
     """What the map needs: the outline, all middle points as one path, and the marked places."""
-    norway = outline()
-    dots = "".join("M{},{}h0".format(*norway.place(*dot)) for dot in queries.dots())
+    ground = queries.map_ground()
     places = [
         {"x": x, "y": y, "name": row.name, "url": reverse("organisations:place", args=[row.slug])}
         for row in marked
         if row.latitude is not None and row.longitude is not None
-        for x, y in [norway.place(row.latitude, row.longitude)]
+        for x, y in [ground.outline.place(row.latitude, row.longitude)]
     ]
-    return {"outline": norway, "dots": dots, "places": places}
+    return {"outline": ground.outline, "dots": ground.dots, "places": places}
 
 
 @page("organisations.see_place")
@@ -88,6 +87,7 @@ def place(request: HttpRequest, organisation: Organisation) -> HttpResponse:
         "roles": queries.public_roles_in(organisation),
         "map": map_facts([organisation]),
         "may_run": may(request.user, RUN, organisation),
+        "links": [line for lines in PLACE_LINKS for line in lines(organisation)] if organisation.kind in CENTRES else [],
     })  # fmt: skip
 
 

@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
-from knutepunkt.organisations.queries import memberships_in_force
+from knutepunkt.organisations.queries import own_memberships
 from knutepunkt.people.queries import is_open
 from knutepunkt.portal import actions, queries
 from knutepunkt.portal.forms import WhereForm
@@ -28,12 +28,13 @@ def front_page(request: HttpRequest) -> HttpResponse:
 @page("portal.see_own_page")
 def my_page(request: HttpRequest) -> HttpResponse:
     person: Any = request.user
+    memberships = own_memberships(person)  # first: what asks for roles below need not ask again
     notices = queries.notice_lines_of(person)
     return render(request, "portal/my_page.html", {
         "steps": queries.next_steps_of(person),
         "notices": notices,
         "has_new": any(line.is_new for line in notices),
-        "memberships": list(memberships_in_force(person)),
+        "memberships": memberships,
         "is_open": is_open(person),
         "given_url": queries.address_or_nothing("consent:given"),
     })  # fmt: skip

@@ -64,7 +64,13 @@ def permission(
         roles: who it may be true for; `everyone` where no account is asked.
         says: the rule in one sentence.
         private: answer 404 instead of 403, where even existence is private.
+
+    Raises:
+        ValueError: the name is taken by another rule.
     """
+    if name in PERMISSIONS and PERMISSIONS[name].predicate is not predicate:
+        message = f"{name} is taken"
+        raise ValueError(message)
     PERMISSIONS[name] = Permission(name, predicate, roles, says, private, EVERYONE in roles)
     if not rules.perm_exists(name):
         rules.add_perm(name, predicate)

@@ -14,16 +14,18 @@ from PIL import Image, ImageOps, UnidentifiedImageError
 
 from knutepunkt.web.models import StoredFile
 from knutepunkt.web.sealing import KeyGone, seal, unseal
+from knutepunkt.web.sound import kind_of, without_notes
 
 LARGEST_FILE = 25 * 1024 * 1024
 LARGEST_PICTURE = 12 * 1024 * 1024
+LARGEST_SOUND = 20 * 1024 * 1024
 PICTURE_PIXELS = 40_000_000
 PICTURE_SIDE = 2000
 BEFORE_ITS_ROW = timedelta(minutes=10)
 
 
 class FileRefused(Exception):
-    """A file that is not kept; `reason` is `too-large` or `not-a-picture`."""
+    """A file that is not kept; `reason` is `too-large`, `not-a-picture` or `not-a-sound`."""
 
     def __init__(self, reason: str) -> None:
         super().__init__(reason)
@@ -77,6 +79,20 @@ def keep_picture(*, owner: str, kind: str, content: bytes, until_on: date | None
     clean.paste(upright)
     clean.save(out, "WEBP", quality=82)
     return keep_file(owner=owner, kind=kind, media_type="image/webp", content=out.getvalue(), until_on=until_on)
+
+
+def keep_sound(*, owner: str, kind: str, content: bytes, until_on: date | None = None) -> StoredFile:
+    """Keep a sound, known by its content and without notes of place and device.
+
+    Raises:
+        FileRefused: not a sound we know, or larger than 20 MB.
+    """
+    if len(content) > LARGEST_SOUND:
+        raise FileRefused("too-large")
+    if not (media_type := kind_of(content)):
+        raise FileRefused("not-a-sound")
+    clean = without_notes(content, media_type)
+    return keep_file(owner=owner, kind=kind, media_type=media_type, content=clean, until_on=until_on)
 
 
 def read_file(stored: StoredFile) -> bytes:

@@ -192,19 +192,19 @@ def unseal_own(owner: str, sealed: Mapping[str, bytes]) -> dict[str, bytes]:
 
 
 def unseal_each(sealed: Mapping[tuple[str, str], bytes]) -> dict[tuple[str, str], bytes]:
-    """Many owners' fields, by (owner, field). One query; those whose key is gone are left out.
+    """Fields of many owners, by (owner, field). One query; those whose key is gone are left out.
 
     Raises:
         SealingError: another owner's or field's, or damaged.
     """
-    owners = {owner for owner, _field in sealed}
-    ciphers = {row.owner: AESGCM(_unwrapped(row)) for row in WrappedKey.objects.filter(owner__in=owners)}
-    found = {}
+    rows = WrappedKey.objects.filter(owner__in={owner for owner, _field in sealed})
+    ciphers, found = {row.owner: AESGCM(_unwrapped(row)) for row in rows}, {}
     try:
-        for (owner, field), whole in sealed.items():
+        for (owner, field), content in sealed.items():
             if owner in ciphers:
-                bound = f"{owner}|{field}|1".encode()
-                found[owner, field] = ciphers[owner].decrypt(whole[1 : 1 + NONCE_BYTES], whole[1 + NONCE_BYTES :], bound)
+                whole, bound = bytes(content), f"{owner}|{field}|1".encode()
+                opened = ciphers[owner].decrypt(whole[1 : 1 + NONCE_BYTES], whole[1 + NONCE_BYTES :], bound)
+                found[owner, field] = opened
     except InvalidTag as error:
         raise SealingError from error
     return found

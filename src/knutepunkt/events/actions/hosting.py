@@ -2,14 +2,16 @@
 
 from datetime import timedelta
 from typing import Any
+from uuid import UUID, uuid4
 
 from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
 from knutepunkt.events.actions.telling import tell
-from knutepunkt.events.choices import CODE, FEED, NEEDS_KEPT, REGISTRATIONS_KEPT, EventState, Place
+from knutepunkt.events.choices import CODE, FEED, HERE, NEEDS_KEPT, REGISTRATIONS_KEPT, EventState, Place
 from knutepunkt.events.models import DropIn, Feedback, Registration, Session
+from knutepunkt.events.queries import midnight
 from knutepunkt.web.papercodes import end_codes, renew_code
 from knutepunkt.web.sealing import destroy_key
 from knutepunkt.web.trail import record
@@ -34,22 +36,69 @@ def note_attendance(*, by: Any, session: Session, came: set[int]) -> int:
 @transaction.atomic
 def count_drop_in(*, by: Any, session: Session, people: int) -> DropIn:
     """Count people who came without being asked their names; below nothing never."""
-    row, _ = DropIn.objects.select_for_update().get_or_create(session=session)
-    row.people = max(0, min(row.people + people, MOST_AT_THE_DOOR))
-    row.save(update_fields=["people"])
+    row = _count(session, people)
     record("events:session:counted", by=by, about=session.key, within=session.key)
     return row
 
 
-def give_feedback(*, session: Session, was_welcome: str = "", was_good: str = "", text: str = "") -> Feedback:
-    """Say how it was. Nothing is kept of who said it: no key, no time, no trail line.
+def _count(session: Session, people: int) -> DropIn:
+    row, _ = DropIn.objects.select_for_update().get_or_create(session=session)
+    row.people = max(0, min(row.people + people, MOST_AT_THE_DOOR))
+    row.save(update_fields=["people"])
+    return row
+
+
+@transaction.atomic
+def note_one(*, by: Any, registration: Registration) -> bool:
+    """A host has seen somebody's slip: they came. False where they have no seat."""
+    rows = Registration.objects.filter(pk=registration.pk, state=Place.REGISTERED)
+    if not rows.update(came=True):
+        return False
+    record("events:session:attendance", by=by, about=registration.session.key, within=registration.session.key)
+    return True
+
+
+def open_door(*, by: Any, session: Session) -> str:
+    """A code for the wall of one occurrence; whoever is there scans it. The one before dies. Shown once."""
+    record("events:session:door", by=by, about=session.key, within=session.key)
+    return renew_code(kind=HERE, subject=session.key)[1]
+
+
+def is_going_on(session: Session) -> bool:
+    """From an hour before until three hours after."""
+    return session.starts_at - timedelta(hours=1) <= timezone.now() <= session.ends_at + timedelta(hours=3)
+
+
+@transaction.atomic
+def say_here(*, session: Session, registration: Registration | None) -> bool:
+    """Say that one is there: the registration is marked, and anybody else is counted without a name.
+
+    Returns whether it was a registration. The trail has no line: whoever comes is not followed.
+
+    Raises:
+        NotBegun: it is not going on, or cancelled.
+    """
+    if session.is_off or not is_going_on(session):
+        raise NotBegun
+    if registration is not None and registration.session_id == session.pk and registration.state == Place.REGISTERED:
+        Registration.objects.filter(pk=registration.pk).update(came=True)
+        return True
+    _count(session, 1)
+    return False
+
+
+def give_feedback(
+    *, session: Session, was_welcome: str = "", was_good: str = "", text: str = "", form_key: UUID | None = None
+) -> Feedback:
+    """Say how it was. Nothing is kept of who said it: no key, no time, no trail line. The same form twice gives one.
 
     Raises:
         NotBegun: it has not begun.
     """
     if session.starts_at > timezone.now():
         raise NotBegun
-    return Feedback.objects.create(session=session, was_welcome=was_welcome, was_good=was_good, text=text.strip())
+    said = {"session": session, "was_welcome": was_welcome, "was_good": was_good, "text": text.strip()}
+    return Feedback.objects.get_or_create(pk=form_key or uuid4(), defaults=said)[0]
 
 
 def renew_feed(*, by: Any) -> str:
@@ -65,18 +114,19 @@ def end_feed(*, by: Any) -> int:
 
 
 def remind() -> int:
-    """Once a day: remind those who come tomorrow. Returns how many."""
+    """Once a day: remind those who come later today or tomorrow, each once. Returns how many."""
     now = timezone.now()
+    until = midnight(timezone.localdate() + timedelta(days=2))
     rows = Registration.objects.filter(
-        state=Place.REGISTERED, is_reminded=False, session__starts_at__gt=now + timedelta(hours=12),
-        session__starts_at__lte=now + timedelta(hours=36), session__cancelled_at=None,
+        state=Place.REGISTERED, is_reminded=False, session__starts_at__gt=now + timedelta(hours=1),
+        session__starts_at__lt=until, session__cancelled_at=None,
         session__event__state=EventState.PUBLISHED,
     )  # fmt: skip
     told = 0
-    for row in rows.select_related("session__event").order_by("pk"):
+    for row in rows.select_related("session__event", "person").order_by("pk"):
         with transaction.atomic():
             if Registration.objects.filter(pk=row.pk, is_reminded=False).update(is_reminded=True):
-                tell(row, "tomorrow")
+                tell(row, "soon")
                 told += 1
     return told
 

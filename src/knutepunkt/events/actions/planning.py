@@ -9,8 +9,9 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import slugify
 
+from knutepunkt.events.actions.marking import mark_feeds
 from knutepunkt.events.actions.taking_part import fill_from_waiting_list
-from knutepunkt.events.actions.telling import tell_everybody
+from knutepunkt.events.actions.telling import tell_everybody, tell_interested
 from knutepunkt.events.choices import HORIZON, LIVING, MOST_EXCEPTIONS, EventState, Place
 from knutepunkt.events.methods.series import BadRule, Plan, check_rule, occurrences
 from knutepunkt.events.models import Event, Registration, Series, Session
@@ -30,6 +31,14 @@ NOT_IN_SERIES = "Tiden er endret."
 
 class NeedsReason(Exception):
     """What is cancelled says why."""
+
+
+class SomebodyElseSaved(Exception):
+    """The event was saved by somebody else since the form was opened; `now` is what stands there."""
+
+    def __init__(self, now: Event) -> None:
+        super().__init__(now.version)
+        self.now = now
 
 
 class AlreadyCancelled(Exception):
@@ -57,16 +66,23 @@ def _checked(when: dict[str, Any]) -> dict[str, Any]:
 
 
 @transaction.atomic
-def make_event(*, by: Any, organiser: Any, when: dict[str, Any], is_demo: bool = False, **fields: Any) -> Event:
+def make_event(
+    *, by: Any, organiser: Any, when: dict[str, Any] | None, is_demo: bool = False, **fields: Any
+) -> Event:
     """A draft that only hosts and coordinators of the organiser see, with its occurrences ready.
+
+    Without `when` nobody knows the day yet, and people can say that they are interested.
 
     Raises:
         BadRule: the rule cannot be followed.
     """
     _only_known(fields)
-    event = Event.objects.create(organiser=organiser, slug=_free_slug(fields["title"]), is_demo=is_demo, **fields)
-    Series.objects.create(event=event, **_checked(dict(when)))
-    expand_series(event=event)
+    event = Event.objects.create(
+        organiser=organiser, slug=_free_slug(fields["title"]), is_demo=is_demo, has_dates=when is not None, **fields
+    )
+    if when is not None:
+        Series.objects.create(event=event, **_checked(dict(when)))
+        expand_series(event=event)
     record("events:event:made", by=by, about=event.key, within=event.key)
     return event
 
@@ -98,40 +114,63 @@ def publish_event(*, by: Any, event: Event) -> Event:
         event.state = EventState.PUBLISHED
         event.save(update_fields=["state", "changed_at"])
         index_event(event)
+        mark_feeds(event=event)
+        if event.has_dates:
+            tell_interested(event)
         record("events:event:published", by=by, about=event.key, within=event.key)
     return event
 
 
 @transaction.atomic
-def change_event(*, by: Any, event: Event, when: dict[str, Any] | None = None, **fields: Any) -> Event:
+def change_event(
+    *, by: Any, event: Event, when: dict[str, Any] | None = None, version: int | None = None, **fields: Any
+) -> Event:
     """Change words, place or time. SEQUENCE rises, and those who come are told when it concerns them.
+
+    Where there was no day before, those who are interested are told that there is one.
 
     Raises:
         AlreadyCancelled: it was cancelled.
         BadRule: the rule cannot be followed.
+        SomebodyElseSaved: `version` is not the newest.
     """
     _only_known(fields)
     event = Event.objects.select_for_update().get(pk=event.pk)
     if event.state == EventState.CANCELLED:
         raise AlreadyCancelled
+    if version is not None and version != event.version:
+        raise SomebodyElseSaved(event)
     changed = [name for name, value in fields.items() if getattr(event, name) != value]
     for name in changed:
         setattr(event, name, fields[name])
-    if changed:
-        event.sequence += 1
-        event.save()
-    if when is not None:
-        Series.objects.filter(event=event).update(**_checked(dict(when)))
-        expand_series(event=event)
+    event.sequence += bool(changed)
+    event.version += bool(changed or when is not None)
+    event.save()
+    has_first_day = when is not None and _set_series(event, when)
     if event.state == EventState.PUBLISHED:
         index_event(event)
+        mark_feeds(event=event)
         if set(changed) & set(WORTH_TELLING):
             tell_everybody(_to_come(event), "changed")
+        if has_first_day:
+            tell_interested(event)
     if "capacity" in changed:
         for session in _to_come(event).filter(registrations__state=Place.WAITING).distinct():
             fill_from_waiting_list(by=by, session=session)
     record("events:event:changed", by=by, about=event.key, within=event.key, fields=len(changed))
     return event
+
+
+def _set_series(event: Event, when: dict[str, Any]) -> bool:
+    """Set when it happens; true where nobody knew before."""
+    facts = _checked(dict(when))
+    is_new = not Series.objects.filter(event=event).update(**facts)
+    if is_new:
+        Series.objects.create(event=event, **facts)
+        event.has_dates = True
+        event.save(update_fields=["has_dates"])
+    expand_series(event=event)
+    return is_new
 
 
 def _to_come(event: Event) -> Any:
@@ -153,7 +192,9 @@ def cancel_event(*, by: Any, event: Event, reason: str) -> Event:
         raise AlreadyCancelled
     event.state, event.cancel_reason = EventState.CANCELLED, reason.strip()[:300]
     event.sequence += 1
+    event.version += 1
     event.save()
+    mark_feeds(event=event)
     drop_entries(kind="events.event", keys=[str(event.pk)])
     told = tell_everybody(_to_come(event), "cancelled")
     record("events:event:cancelled", by=by, about=event.key, within=event.key, told=told)
@@ -170,7 +211,7 @@ def cancel_session(*, by: Any, session: Session, reason: str) -> Session:
     """
     if not reason.strip():
         raise NeedsReason
-    session = Session.objects.select_for_update(of=("self",)).select_related("event").get(pk=session.pk)
+    session = _held(session)
     if session.is_off:
         raise AlreadyCancelled
     _call_off(session, reason.strip())
@@ -178,10 +219,19 @@ def cancel_session(*, by: Any, session: Session, reason: str) -> Session:
     return session
 
 
+def _held(session: Session) -> Session:
+    """The occurrence with its event's row locked first and then its own: everybody who plans locks in this order."""
+    event = Event.objects.select_for_update().get(pk=session.event_id)
+    session = Session.objects.select_for_update().get(pk=session.pk)
+    session.event = event
+    return session
+
+
 def _call_off(session: Session, reason: str) -> None:
     session.cancelled_at, session.cancel_reason = timezone.now(), reason[:300]
     session.sequence += 1
     session.save()
+    mark_feeds(event=session.event)
     tell_everybody([session], "cancelled")
 
 
@@ -192,12 +242,14 @@ def move_session(*, by: Any, session: Session, starts_at: datetime, ends_at: dat
     Raises:
         AlreadyCancelled: it was cancelled.
     """
-    session = Session.objects.select_for_update(of=("self",)).select_related("event").get(pk=session.pk)
+    session = _held(session)
     if session.is_off:
         raise AlreadyCancelled
     session.starts_at, session.ends_at, session.is_moved = starts_at, ends_at, True
     session.sequence += 1
     session.save()
+    _remind_anew(session)
+    mark_feeds(event=session.event)
     tell_everybody([session], "changed")
     record("events:session:moved", by=by, about=session.key, within=session.event.key)
     return session
@@ -210,7 +262,9 @@ def expand_series(*, event: Event, by: Any = "job") -> int:
     What is past stays. An occurrence the rule no longer has is deleted, or cancelled where somebody comes.
     """
     del by  # nothing is done in anybody's name: the days follow from the rule
-    series = Series.objects.select_for_update(of=("self",)).select_related("event").get(event=event)
+    event = Event.objects.select_for_update().get(pk=event.pk)
+    series = Series.objects.get(event=event)
+    series.event = event
     today = timezone.localdate()
     after = max(today, series.first_on) if series.rule else series.first_on
     until = max(today + HORIZON, series.first_on) if not series.rule else today + HORIZON
@@ -231,6 +285,8 @@ def expand_series(*, event: Event, by: Any = "job") -> int:
     fresh = [s for s in fresh if s.on_date not in past]
     Session.objects.bulk_create(fresh, batch_size=200)
     Series.objects.filter(pk=series.pk).update(ready_until=until)
+    if fresh:
+        mark_feeds(event=series.event)
     return len(fresh)
 
 
@@ -250,6 +306,7 @@ def _take_out(session: Session) -> None:
             _call_off(session, NOT_IN_SERIES)
     elif session.cancelled_at is None:
         session.delete()
+        mark_feeds(event=session.event)
 
 
 def _put_right(session: Session, day: Any, start: datetime, end: datetime) -> None:
@@ -258,8 +315,17 @@ def _put_right(session: Session, day: Any, start: datetime, end: datetime) -> No
     session.on_date, session.starts_at, session.ends_at = day, start, end
     session.sequence = F("sequence") + 1
     session.save()
+    mark_feeds(event=session.event)
     session.refresh_from_db(fields=["sequence"])
+    _remind_anew(session)
     tell_everybody([session], "changed")
+
+
+def _remind_anew(session: Session) -> None:
+    """At the new time everybody is reminded again, and no offer stands past the start."""
+    rows = Registration.objects.filter(session=session)
+    rows.filter(is_reminded=True).update(is_reminded=False)
+    rows.filter(state=Place.OFFERED, offered_until__gt=session.starts_at).update(offered_until=session.starts_at)
 
 
 def expand_all() -> int:

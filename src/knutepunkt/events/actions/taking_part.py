@@ -19,7 +19,8 @@ from knutepunkt.events.choices import (
     Place,
     Signing,
 )
-from knutepunkt.events.models import Registration, Session
+from knutepunkt.events.models import Event, HeldSeats, Registration, Session
+from knutepunkt.organisations.queries import roles_of
 from knutepunkt.web.jobs import queue_job
 from knutepunkt.web.papercodes import end_codes, renew_code
 from knutepunkt.web.sealing import destroy_key, seal_text
@@ -43,7 +44,9 @@ class TooLate(Exception):
 
 def _locked(session_id: int) -> Session:
     """The session, with its row locked; on SQLite the whole transaction already is."""
-    return Session.objects.select_for_update(of=("self",)).select_related("event").get(pk=session_id)
+    session = Session.objects.select_for_update(of=("self",)).get(pk=session_id)
+    session.event = Event.objects.get(pk=session.event_id)  # read after the lock: a wait may have made it old
+    return session
 
 
 def _check_open(session: Session) -> None:
@@ -66,6 +69,7 @@ def register(
     shows_name: bool = False,
     form_key: UUID | None = None,
     is_by_host: bool = False,
+    held: int | None = None,
 ) -> Registration:
     """Sign up: a seat where there is one, else a place on the waiting list. The same form twice gives one.
 
@@ -73,6 +77,7 @@ def register(
         by: a person with an account, or `guest`; for a guest a name of choice is enough.
         size: one, or two who come together or not at all.
         form_key: the form's own key, so that a guest's double click gives one.
+        held: the held seats that a host lets somebody in to; for people with an account their roles say it.
 
     Raises:
         NotOpen: nobody can sign up for this.
@@ -85,15 +90,16 @@ def register(
     _check_open(session)
     if not 1 <= size <= MOST_AT_ONCE or (session.event.capacity or size) < size:
         raise NeverRoom
-    has_seat = session.seats_left is None or session.seats_left >= size
+    kept = _kept(session, held, size) if is_by_host and held else _held_for(session, person, size)
+    has_seat = kept is not None or session.seats_left is None or session.seats_left >= size
     made = Registration.objects.create(
         session=session, person=person, guest_name="" if person else guest_name[:80],
         guest_email="" if person else guest_email, size=size, shows_name=shows_name, form_key=form_key,
-        is_by_host=is_by_host, state=Place.REGISTERED if has_seat else Place.WAITING,
+        held=kept, is_by_host=is_by_host, state=Place.REGISTERED if has_seat else Place.WAITING,
         language=(person.language if person else translation.get_language() or "nb")[:2],
     )  # fmt: skip
     if has_seat:
-        _move_seats(session, size)
+        _take(session, made)
     if needs.strip():
         made.needs = seal_text(made.key_owner, "needs", needs.strip())
         made.save(update_fields=["needs"])
@@ -132,6 +138,36 @@ def register_by_host(*, by: Any, session: Session, guest_name: str, size: int = 
     return register(by=by, session=session, guest_name=guest_name, size=size, is_by_host=True, **more)
 
 
+def _kept(session: Session, held: int, size: int) -> HeldSeats | None:
+    """Held seats by key, where there is room for all who come together."""
+    row = session.held_seats.filter(pk=held, let_go_at=None).first()
+    return row if row is not None and row.seats - row.taken >= size else None
+
+
+def _held_for(session: Session, person: Any, size: int) -> HeldSeats | None:
+    """Seats held for an organisation the person belongs to today, where there is room for all who come together."""
+    if person is None or session.event.capacity is None:
+        return None
+    rows = [row for row in session.held_seats.filter(let_go_at=None).order_by("pk") if row.seats - row.taken >= size]
+    own = {organisation for organisation, _role in roles_of(person)} if rows else set()
+    return next((row for row in rows if row.organisation_id in own), None)
+
+
+def _take(session: Session, registration: Registration) -> None:
+    """Put somebody in a seat: one held for their organisation, which is counted already, or a free one."""
+    if registration.held_id:
+        HeldSeats.objects.filter(pk=registration.held_id).update(taken=F("taken") + registration.size)
+    else:
+        _move_seats(session, registration.size)
+
+
+def _give_back(session: Session, registration: Registration) -> None:
+    """Take somebody out of a seat, which is free for all unless it is still held."""
+    still = HeldSeats.objects.filter(pk=registration.held_id or 0, let_go_at=None)
+    if not still.update(taken=F("taken") - registration.size):
+        _move_seats(session, -registration.size)
+
+
 def _move_seats(session: Session, by: int) -> None:
     Session.objects.filter(pk=session.pk).update(seats_taken=F("seats_taken") + by)
     session.seats_taken += by
@@ -148,7 +184,7 @@ def _end(registration: Registration, state: str, *, only_from: tuple[str, ...], 
     row.save(update_fields=["state", "offered_until", "needs"])
     destroy_key(row.key_owner)
     if held:
-        _move_seats(session, -row.size)
+        _give_back(session, row)
         _fill(session)
     record(f"events:registration:{what}", by=by, about=row.key, within=session.key)
     return row
@@ -166,8 +202,22 @@ def leave(*, by: Any, registration: Registration) -> Registration:
 
 @transaction.atomic
 def apologise(*, by: Any, registration: Registration) -> Registration:
-    """Say beforehand that one cannot come after all; the seat goes to the next."""
-    return _end(registration, Place.APOLOGISED, only_from=(Place.REGISTERED,), by=_who(by), what="apologised")
+    """Say beforehand that one cannot come after all; the seat goes to the next, and the calendar lets it go."""
+    came = registration.state == Place.REGISTERED
+    row = _end(registration, Place.APOLOGISED, only_from=(Place.REGISTERED,), by=_who(by), what="apologised")
+    if came and row.state == Place.APOLOGISED:
+        tell(row, "left")
+    return row
+
+
+@transaction.atomic
+def take_off_list(*, by: Any, registration: Registration) -> Registration:
+    """A host takes somebody off who phoned to say they are not coming; the seat goes to the next."""
+    came = registration.state == Place.REGISTERED
+    row = _end(registration, Place.CANCELLED, only_from=LIVING, by=by, what="taken-off")
+    if came and row.state == Place.CANCELLED:
+        tell(row, "left")
+    return row
 
 
 @transaction.atomic
@@ -177,9 +227,10 @@ def decline_offer(*, by: Any, registration: Registration) -> Registration:
     Raises:
         TooLate: there is no open offer.
     """
-    if Registration.objects.get(pk=registration.pk).state != Place.OFFERED:
+    row = _end(registration, Place.DECLINED, only_from=(Place.OFFERED,), by=_who(by), what="declined")
+    if row.state != Place.DECLINED:
         raise TooLate
-    return _end(registration, Place.DECLINED, only_from=(Place.OFFERED,), by=_who(by), what="declined")
+    return row
 
 
 @transaction.atomic
@@ -193,7 +244,7 @@ def accept_offer(*, by: Any, registration: Registration) -> Registration:
     row = _with(session, Registration.objects.select_related("person").get(pk=registration.pk))
     if row.state == Place.REGISTERED:
         return row
-    if row.state != Place.OFFERED or row.offered_until is None or row.offered_until < timezone.now():
+    if row.state != Place.OFFERED or row.offered_until is None or row.offered_until < timezone.now() or session.is_off:
         raise TooLate
     row.state, row.offered_until = Place.REGISTERED, None
     row.save(update_fields=["state", "offered_until"])
@@ -212,10 +263,10 @@ def fill_from_waiting_list(*, by: Any, session: Session) -> int:
     session = _locked(session.pk)
     now = timezone.now()
     late = Registration.objects.filter(session=session, state=Place.OFFERED, offered_until__lt=now)
-    for row in late.order_by("pk"):
+    for row in late.select_related("person").order_by("pk"):
         Registration.objects.filter(pk=row.pk).update(state=Place.DECLINED, offered_until=None, needs=b"")
         destroy_key(row.key_owner)
-        _move_seats(session, -row.size)
+        _give_back(session, row)
         tell(_with(session, row), "passed-on")
         record("events:registration:passed-on", by=by, about=row.key, within=session.key)
     return _fill(session)
@@ -226,14 +277,16 @@ def _fill(session: Session) -> int:
     if session.is_off or session.starts_at <= timezone.now():
         return 0
     until, offers = answer_by(session, timezone.now()), 0
-    for row in Registration.objects.filter(session=session, state=Place.WAITING).order_by("pk"):
+    has_held = session.held_seats.filter(let_go_at=None, taken__lt=F("seats")).exists()
+    for row in Registration.objects.filter(session=session, state=Place.WAITING).select_related("person").order_by("pk"):
         left = session.seats_left
-        if left == 0:
+        if left == 0 and not has_held:
             break
-        if left is not None and row.size > left:
+        row.held = _held_for(session, row.person, row.size) if has_held else None
+        if row.held is None and left is not None and row.size > left:
             continue
-        Registration.objects.filter(pk=row.pk).update(state=Place.OFFERED, offered_until=until)
-        _move_seats(session, row.size)
+        Registration.objects.filter(pk=row.pk).update(state=Place.OFFERED, offered_until=until, held=row.held)
+        _take(session, row)
         tell(_with(session, row), "offered")
         offers += 1
     if offers:
@@ -245,6 +298,51 @@ def answer_by(session: Session, now: datetime) -> datetime:
     """How long an offer stands: a day, or two hours when it is soon, and never past the start."""
     soon = session.starts_at - now < 2 * TIME_TO_ANSWER
     return min(now + (SHORT_TIME_TO_ANSWER if soon else TIME_TO_ANSWER), session.starts_at)
+
+
+@transaction.atomic
+def hold_seats(*, by: Any, session: Session, organisation: Any, seats: int, until_at: datetime) -> HeldSeats:
+    """Keep seats for an organisation's people until a day; after it they are everybody's.
+
+    Raises:
+        NotOpen: there is no limit, it is cancelled, or the day is past.
+        NeverRoom: so many are not free, or seats are held for them already.
+    """
+    session = _locked(session.pk)
+    if session.is_off or session.seats_left is None or not timezone.now() < until_at <= session.starts_at:
+        raise NotOpen
+    if not 1 <= seats <= session.seats_left or session.held_seats.filter(organisation=organisation, let_go_at=None).exists():
+        raise NeverRoom
+    made = HeldSeats.objects.create(session=session, organisation=organisation, seats=seats, until_at=until_at)
+    _move_seats(session, seats)
+    queue_job("events.let_go", after=until_at - timezone.now() + timedelta(seconds=5), session=session.pk)
+    record("events:seats:held", by=by, about=session.key, within=session.event.key, seats=seats)
+    return made
+
+
+@transaction.atomic
+def let_go_of_held(*, by: Any, session: Session, row: int | None = None) -> int:
+    """Give the seats nobody took to all, where the day has come, or at once for one row. Returns how many seats."""
+    session = _locked(session.pk)
+    rows = session.held_seats.filter(let_go_at=None)
+    rows = rows.filter(pk=row) if row is not None else rows.filter(until_at__lte=timezone.now())
+    freed = 0
+    for one in rows.order_by("pk"):
+        freed += one.seats - one.taken
+        HeldSeats.objects.filter(pk=one.pk).update(let_go_at=timezone.now())
+        record("events:seats:let-go", by=by, about=session.key, within=session.event.key, seats=one.seats - one.taken)
+    _move_seats(session, -freed)
+    _fill(session)
+    return freed
+
+
+def let_go_everywhere() -> int:
+    """Once a day: let go of every held seat whose day has come. Returns how many occurrences."""
+    late = HeldSeats.objects.filter(let_go_at=None, until_at__lte=timezone.now())
+    sessions = list(Session.objects.filter(pk__in=late.values("session_id")).order_by("pk"))
+    for session in sessions:
+        let_go_of_held(by="job", session=session)
+    return len(sessions)
 
 
 def pass_on_all() -> int:

@@ -56,7 +56,7 @@ def read_calendar(raw: bytes, *, after: date, until: date) -> ReadCalendar:
     if len(raw) > LARGEST:
         raise UnreadableCalendar
     try:
-        found = Calendar.from_ical(_without_wild_zones(raw), multiple=True)
+        found = Calendar.from_ical(without_wild_zones(raw), multiple=True)
         groups = _groups([one for top in found for one in top.walk("VEVENT")])
     except Exception as fault:
         raise UnreadableCalendar from fault
@@ -73,7 +73,7 @@ def read_calendar(raw: bytes, *, after: date, until: date) -> ReadCalendar:
     return read
 
 
-def _without_wild_zones(raw: bytes) -> bytes:
+def without_wild_zones(raw: bytes) -> bytes:
     """Take rules out of time zones unless they are yearly: the library follows them while it parses."""
     lines, inside = [], False
     for line in _UNFOLD.sub(b"", raw).splitlines():

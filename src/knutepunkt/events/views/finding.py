@@ -1,6 +1,7 @@
 """Finds what a page is about, for the one who asks."""
 
 from typing import Any
+from uuid import UUID
 
 from django.http import Http404, HttpRequest
 
@@ -11,6 +12,14 @@ from knutepunkt.events.queries import events_visible_to, registrations_of, sessi
 def event(request: HttpRequest, slug: str) -> Event:
     """One event the actor may see."""
     found = events_visible_to(request.user).filter(slug=slug).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def picture(request: HttpRequest, slug: str, picture: UUID) -> Event:
+    """An event the actor may see, by the picture it has now."""
+    found = events_visible_to(request.user).select_related("picture").filter(slug=slug, picture_id=picture).first()
     if found is None:
         raise Http404
     return found

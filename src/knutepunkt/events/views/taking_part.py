@@ -6,22 +6,24 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from knutepunkt.events import forms, queries
 from knutepunkt.events.actions import hosting as after
 from knutepunkt.events.actions import taking_part as actions
-from knutepunkt.events.choices import CODE, Place
+from knutepunkt.events.choices import CODE, LIVING, Place
 from knutepunkt.events.holders import hold, registration_held
 from knutepunkt.events.models import Registration, Session
 from knutepunkt.events.views import finding as find
-from knutepunkt.web.access import page
+from knutepunkt.web.access import may, page
 from knutepunkt.web.papercodes import CodeRefused, on_paper, redeem_code
 from knutepunkt.web.threshold import in_words
 from knutepunkt.web.throttle import TooManyTries, client_of, count_try
 
 
-def _wait(stop: TooManyTries) -> str:
+def wait_text(stop: TooManyTries) -> str:
+    """How long to wait, said plainly."""
     return _("Det er prøvd for mange ganger. Vent %(n)s minutter.") % {"n": stop.seconds // 60 + 1}
 
 
@@ -37,14 +39,17 @@ def register(request: HttpRequest, session: Session) -> HttpResponse:
                 count_try("events.guest", client_of(request), limit=30, per=timedelta(hours=1))
                 if form.cleaned_data["guest_email"]:
                     count_try("events.guest-mail", client_of(request), limit=10, per=timedelta(hours=1))
-            made = actions.register(by="guest" if is_guest else request.user, session=session, **form.cleaned_data)
+            made = actions.register(by="guest" if is_guest else request.user, session=session, **form.facts())
         except TooManyTries as stop:
-            form.add_error(None, _wait(stop))
+            form.add_error(None, wait_text(stop))
         except (actions.NotOpen, actions.NeverRoom):
             form.add_error(None, _("Det går ikke an å melde seg på dette nå."))
         else:
-            return _answer(request, made, is_guest=is_guest)
-    return render(request, "events/register.html", {"event": session.event, "session": session, "form": form, "is_guest": is_guest, "is_full": session.seats_left == 0})
+            if made.state in LIVING:
+                return _answer(request, made, is_guest=is_guest)
+            messages.warning(request, _("Du har meldt deg av siden du åpnet skjemaet. Meld deg på igjen her."))
+            return redirect("events:register", session.event.slug, session.pk)
+    return render(request, "events/register.html", {"event": session.event, "session": session, "form": form, "is_guest": is_guest, "is_full": queries.seats_for(request.user, session) == 0})
 
 
 def _answer(request: HttpRequest, made: Registration, *, is_guest: bool) -> HttpResponse:
@@ -91,18 +96,24 @@ def answer_own(request: HttpRequest, registration: Registration) -> HttpResponse
 @page("events.hold_code", writes=True, of=registration_held)
 def held(request: HttpRequest, registration: Registration) -> HttpResponse:
     """The registration a code stands for. Opening it does nothing; the buttons do."""
+    runs = may(request.user, "events.run_event", registration)
+    if request.method == "POST" and runs and request.POST.get("act") == "came":
+        if after.note_one(by=request.user, registration=registration):
+            messages.success(request, _("Oppmøtet er lagret."))
+        return redirect("events:held")
     if request.method == "POST" and _act(request, "code", registration):
         return redirect("events:held")
-    return _show(request, registration)
+    return _show(request, registration, may_run=runs)
 
 
-def _show(request: HttpRequest, registration: Registration) -> HttpResponse:
+def _show(request: HttpRequest, registration: Registration, *, may_run: bool = False) -> HttpResponse:
     waiting = registration.state == Place.WAITING
     return render(request, "events/registration.html", {
         "registration": registration, "session": registration.session, "event": registration.session.event,
         "in_front": _in_front(queries.place_in_line(registration)) if waiting else "",
         "is_offered": registration.state == Place.OFFERED, "is_waiting": waiting,
-        "is_registered": registration.state == Place.REGISTERED,
+        "is_registered": registration.state == Place.REGISTERED, "may_run": may_run,
+        "has_begun": registration.session.starts_at <= timezone.now(),
     })  # fmt: skip
 
 
@@ -144,10 +155,10 @@ def code(request: HttpRequest) -> HttpResponse:
         except CodeRefused:
             form.add_error("code", _("Vi finner ikke denne koden. Se etter om alle tegnene er med."))
         except TooManyTries as stop:
-            form.add_error("code", _wait(stop))
+            form.add_error("code", wait_text(stop))
         else:
             hold(request, row)
-            return redirect("events:held")
+            return redirect("events:interest-held" if row.subject.startswith("events.interest") else "events:held")
     return render(request, "events/code.html", {"form": form})
 
 
@@ -158,9 +169,9 @@ def feedback(request: HttpRequest, session: Session) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             count_try("events.feedback", client_of(request), limit=10, per=timedelta(hours=1))
-            after.give_feedback(session=session, **form.cleaned_data)
+            after.give_feedback(session=session, **form.facts())
         except TooManyTries as stop:
-            form.add_error(None, _wait(stop))
+            form.add_error(None, wait_text(stop))
         except after.NotBegun:
             form.add_error(None, _("Det har ikke begynt ennå."))
         else:

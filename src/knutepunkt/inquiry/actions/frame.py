@@ -26,7 +26,7 @@ from knutepunkt.inquiry.models import (
 )
 from knutepunkt.inquiry.queries.frame import what_is_missing
 from knutepunkt.organisations.choices import Role
-from knutepunkt.organisations.queries import organisations_where, people_with_role
+from knutepunkt.organisations.queries import holds_role, organisations_where, people_with_role
 from knutepunkt.people.queries import open_own_words, person_by_handle
 from knutepunkt.web.notices import give_notice
 from knutepunkt.web.sealing import seal_text
@@ -156,6 +156,10 @@ def add_team_member(
     return member
 
 
+class NotAnEvaluator(Exception):
+    """A team is made of user-evaluators, and of advisers who support them; a coordinator gives the role first."""
+
+
 @transaction.atomic
 def invite_to_team(
     *, by: Any, inquiry: Inquiry, handle: str, role: str, trained_on: date | None = None,
@@ -178,9 +182,12 @@ def answer_invitation(*, by: Any, invitation: TeamInvitation, yes: bool) -> None
     """Say yes or no to a place in the team; whoever asked is told.
 
     Raises:
+        NotAnEvaluator: she is neither user-evaluator nor adviser anywhere; the invitation stays until she is.
         SpeaksForService: she answers for those who asked; the invitation stays until she says no.
     """
     inquiry = invitation.inquiry
+    if yes and not any(holds_role(by, role) for role in (Role.USER_EVALUATOR, Role.ADVISER)):
+        raise NotAnEvaluator
     if yes:
         add_team_member(
             by=by, inquiry=inquiry, person=by, role=invitation.role, trained_on=invitation.trained_on,

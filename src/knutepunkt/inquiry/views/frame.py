@@ -140,6 +140,9 @@ def invitation(request: HttpRequest, invitation: TeamInvitation) -> HttpResponse
         yes = request.POST["answer"] == "yes"
         try:
             actions.answer_invitation(by=request.user, invitation=invitation, yes=yes)
+        except actions.NotAnEvaluator:
+            messages.warning(request, _("Du må være brukerevaluator eller rådgiver først. Be koordinatoren på senteret ditt om rollen."))
+            return redirect("inquiry:invitation", invitation.pk)
         except actions.SpeaksForService:
             messages.warning(request, _("Du svarer for dem som har bestilt evalueringen. Da kan du ikke være med i teamet."))
             return redirect("inquiry:invitation", invitation.pk)

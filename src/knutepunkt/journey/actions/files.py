@@ -9,30 +9,16 @@ from django.utils.translation import gettext as _
 from knutepunkt.journey.actions.keeping import change_note, keep_note
 from knutepunkt.journey.models import Note
 from knutepunkt.people.queries import open_own_words
-from knutepunkt.web.files import FileRefused, keep_file, keep_picture, remove_file
+from knutepunkt.web.files import FileRefused, keep_picture, keep_sound, remove_file
 from knutepunkt.web.models import StoredFile
 
 PICTURE, SOUND = "journey.picture", "journey.sound"
-LARGEST_SOUND = 20 * 1024 * 1024
-SOUNDS = (
-    (b"ID3", "audio/mpeg"), (b"\xff\xfb", "audio/mpeg"), (b"\xff\xf3", "audio/mpeg"), (b"OggS", "audio/ogg"),
-    (b"RIFF", "audio/wav"), (b"\x1aE\xdf\xa3", "audio/webm"), (b"fLaC", "audio/flac"),
-)  # fmt: skip
-
-
 class NotThatFile(Exception):
     """A file that cannot be kept: in which field, and what to do, in a sentence."""
 
     def __init__(self, field: str, sentence: str) -> None:
         super().__init__(field)
         self.field, self.sentence = field, sentence
-
-
-def sound_type_of(content: bytes) -> str:
-    """What kind of sound a file is, by how it begins; empty where it is none we can play."""
-    if content[4:8] == b"ftyp":
-        return "audio/mp4"
-    return next((kind for start, kind in SOUNDS if content.startswith(start)), "")
 
 
 @transaction.atomic
@@ -62,12 +48,12 @@ def _kept(by: Any, files: Any) -> StoredFile | None:
                 raise NotThatFile("picture", _("Bildet er for stort. Velg et som er under 12 MB.")) from refused
             raise NotThatFile("picture", _("Vi kan ikke lese dette som et bilde. Prøv JPEG eller PNG.")) from refused
     if upload := files.get("sound"):
-        if upload.size > LARGEST_SOUND:
-            raise NotThatFile("sound", _("Opptaket er for stort. Velg et som er under 20 MB."))
-        content = upload.read()
-        if not (media_type := sound_type_of(content)):
-            raise NotThatFile("sound", _("Vi kan ikke spille denne filen. Prøv et opptak fra telefonen."))
-        return keep_file(owner=owner, kind=SOUND, media_type=media_type, content=content)
+        try:
+            return keep_sound(owner=owner, kind=SOUND, content=upload.read())
+        except FileRefused as refused:
+            if refused.reason == "too-large":
+                raise NotThatFile("sound", _("Opptaket er for stort. Velg et som er under 20 MB.")) from refused
+            raise NotThatFile("sound", _("Vi kan ikke spille denne filen. Prøv et opptak fra telefonen.")) from refused
     return None
 
 

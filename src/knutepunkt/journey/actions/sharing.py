@@ -45,7 +45,7 @@ def share_parts(
         person=by, parts=[p for p in Part.values if p in parts], until_on=until_on,
         only_by_signal=only_by_signal, made_on=timezone.localdate(),
     )  # fmt: skip
-    share.name = seal_text(owner, f"journey.share:{share.pk}", name)
+    share.name = seal_text(owner, share.key, name)
     share.save()
     _row, printed = issue_code(kind=LINK, subject=share.key)
     return share, printed

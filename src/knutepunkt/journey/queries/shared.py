@@ -12,8 +12,8 @@ from django.utils import timezone
 from knutepunkt.journey.choices import FELT, Part
 from knutepunkt.journey.methods.contents import kinds_of
 from knutepunkt.journey.models import Note, Share
-from knutepunkt.journey.queries.own import Opened, opened
-from knutepunkt.web.sealing import KeyGone, unseal_text
+from knutepunkt.journey.queries.own import Opened, opened, opened_of_many
+from knutepunkt.web.sealing import KeyGone, unseal_own
 from knutepunkt.web.threshold import is_shown
 
 PRIVATE = ("meeting-note", "wish", "signal")
@@ -99,38 +99,61 @@ def is_open_now(signal: Opened) -> bool:
 
 
 def names_of(shares: Iterable[Share], person: Any) -> dict[UUID, str]:
-    """What the person calls those who see something, by share."""
-    found = {}
-    for share in shares:
-        try:
-            found[share.pk] = unseal_text(person.key_owner, f"journey.share:{share.pk}", bytes(share.name))
-        except KeyGone:
-            found[share.pk] = ""
-    return found
+    """What the person calls those who see something, by share. One query."""
+    rows = list(shares)
+    try:
+        names = unseal_own(person.key_owner, {share.key: bytes(share.name) for share in rows})
+    except KeyGone:
+        return {share.pk: "" for share in rows}
+    return {share.pk: names[share.key].decode() for share in rows}
 
 
-def pattern_of(helper: Any) -> list[tuple[Any, float]]:
-    """How talks with this helper were felt, over all who let it be seen; nothing under five people.
+@dataclass(frozen=True)
+class Sharing:
+    """One who shares with a helper: what they want to talk about next, and whether a signal is open."""
+
+    share: Share
+    agenda: list[dict[str, str]]
+    has_signal: bool
+    felt: list[dict[str, int]]
+
+    @property
+    def days_left(self) -> int:
+        """How many days the share stands, today counted."""
+        return (self.share.until_on - timezone.localdate()).days + 1
+
+
+def sharing_with(helper: Any) -> list[Sharing]:
+    """All who share with a helper today. Three queries, however many."""
+    shares = shares_to(helper)
+    owners = {share.person_id: share.person.key_owner for share in shares}
+    rows = Note.objects.filter(person_id__in=owners, kind__in=["talk", "meeting-note", "wish", "signal"])
+    notes = opened_of_many(rows.order_by("made_on", "pk"), owners)
+    return [_sharing(share, notes.get(share.person_id, [])) for share in shares]
+
+
+def _sharing(share: Share, notes: list[Opened]) -> Sharing:
+    key, with_talks = str(share.pk), Part.TALKS in share.parts
+    is_open = any(is_open_now(n) for n in notes if n.kind == "signal")
+    has_signal = is_open and any(key in n.content["circle"] for n in notes if n.kind == "wish")
+    is_shown_now = with_talks and (is_open or not share.only_by_signal)
+    talks = [n for n in notes if is_shown_now and n.kind == "talk" and n.content["share"] == key]
+    ahead = [n.content["agenda"] for n in talks if not n.content["notes"]]
+    own = {str(n.id) for n in talks}
+    felt = [n.content["marks"] for n in notes if n.kind == "meeting-note" and n.content["shown"] and n.content["talk"] in own]
+    return Sharing(share, ahead[-1] if ahead else [], has_signal, felt)
+
+
+def pattern_of(rows: Iterable[Sharing]) -> list[tuple[Any, float]]:
+    """How talks with a helper were felt, over all who let it be seen; nothing under five people.
 
     Returns:
-        (question, mean from 1 to 5) for each question; empty below the threshold.
+        (question, mean from 1 to 5) for each question at least five have answered.
     """
-    by_person: dict[Any, list[dict[str, int]]] = {}
-    for share in shares_to(helper):
-        if Part.TALKS not in share.parts:
-            continue
-        rows = Note.objects.filter(person_id=share.person_id, kind__in=["meeting-note", "talk"])
-        notes = opened(rows, share.person.key_owner)
-        talks = {str(n.id) for n in notes if n.kind == "talk" and n.content["share"] == str(share.pk)}
-        shown = [n.content["marks"] for n in notes if n.kind == "meeting-note" and n.content["shown"]
-                 and n.content["talk"] in talks]  # fmt: skip
-        if shown:
-            by_person[share.person_id] = shown
-    if not is_shown(len(by_person)):
-        return []
+    by_person = {row.share.person_id: row.felt for row in rows if row.felt}
     found = []
     for key, (question, _less, _more) in FELT.items():
-        each = [mean(marks[key] for marks in rows if key in marks) for rows in by_person.values() if any(key in m for m in rows)]
+        each = [mean(m[key] for m in marks if key in m) for marks in by_person.values() if any(key in m for m in marks)]
         if is_shown(len(each)):
             found.append((question, round(mean(each), 1)))
     return found

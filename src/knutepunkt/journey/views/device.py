@@ -176,6 +176,6 @@ def worker(request: HttpRequest) -> HttpResponse:
 
 @lru_cache(maxsize=1)
 def _worker_script() -> str:
-    found = finders.find(f"{BUILT}worker.js")
+    found = finders.find(f"{BUILT}journey-worker.js")
     with open(str(found), encoding="utf-8") as file:  # noqa: PTH123 (thin)
         return file.read()

@@ -19,7 +19,7 @@ from knutepunkt.journey.queries.shared import (
     seen_through,
     share_by_key,
     share_to,
-    shares_to,
+    sharing_with,
 )
 from knutepunkt.journey.views.sharing import talk_page
 from knutepunkt.web.access import page
@@ -53,12 +53,8 @@ def held(request: HttpRequest) -> Seen | HttpResponse:
 @page("journey.see_shared_with_me")
 def helping(request: HttpRequest) -> HttpResponse:
     """Those who share with me, and what they want to talk about next."""
-    rows = []
-    for share in shares_to(request.user):
-        seen = _seen(share)
-        ahead = [t for t in seen.of("talk") if not t.content["notes"]]
-        rows.append({"seen": seen, "share": share, "agenda": ahead[-1].content["agenda"] if ahead else []})
-    return render(request, "journey/helping.html", {"rows": rows, "pattern": pattern_of(request.user)})
+    rows = sharing_with(request.user)
+    return render(request, "journey/helping.html", {"rows": rows, "pattern": pattern_of(rows)})
 
 
 @page("journey.see_shared", writes=True, of=taken)

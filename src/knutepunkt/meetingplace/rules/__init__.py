@@ -1,3 +1,6 @@
 """Who may do what at the meeting place."""
 
-from knutepunkt.meetingplace.rules import place  # noqa: F401 (signs the permissions up)
+from knutepunkt.meetingplace.rules import (
+    place,  # noqa: F401 (signs the permissions up)
+    voice,  # noqa: F401 (signs the permissions up)
+)

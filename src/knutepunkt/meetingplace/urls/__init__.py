@@ -1,6 +1,7 @@
 """Addresses of the room."""
 
-from knutepunkt.meetingplace.urls import place
+from knutepunkt.meetingplace.urls import place, voice
 
 app_name = "meetingplace"
-urlpatterns = [*place.urlpatterns]
+urlpatterns = [*voice.urlpatterns]
+urlpatterns += place.urlpatterns

@@ -1,0 +1,46 @@
+"""Addresses of co-determination: proposals, votes, house meetings, the wall, the audit."""
+
+from django.urls import path
+
+from knutepunkt.meetingplace.views import deciding, meetings, proposals, votes
+
+urlpatterns = [
+    path("forslag/kode/", proposals.code, name="voice-code"),
+    path("forslag/lapp/", proposals.slip, name="slip"),
+    path("<slug:slug>/forslag/", proposals.proposals, name="proposals"),
+    path("<slug:slug>/forslag/nytt/", proposals.propose, name="propose"),
+    path("<slug:slug>/forslag/papir/", proposals.type_in_slip, name="type-in-slip"),
+    path("<slug:slug>/forslag/kort/", proposals.cards, name="voice-cards"),
+    path("<slug:slug>/forslag/mine/", proposals.own, name="proposals-own"),
+    path("<slug:slug>/forslag/regler/", proposals.rules, name="voice-rules"),
+    path("<slug:slug>/forslag/skjult/", deciding.hidden, name="hidden"),
+    path("<slug:slug>/forslag/skjult/<int:hiding_id>/", deciding.judge, name="judge"),
+    path("<slug:slug>/forslag/klage/<int:hiding_id>/", proposals.appeal, name="appeal"),
+    path("<slug:slug>/forslag/<int:number>/", proposals.proposal, name="proposal"),
+    path("<slug:slug>/forslag/<int:number>/bilde/", proposals.picture, name="proposal-picture"),
+    path("<slug:slug>/forslag/<int:number>/lyd/", proposals.sound, name="proposal-sound"),
+    path("<slug:slug>/forslag/<int:number>/mitt/", proposals.leave, name="proposal-leave"),
+    path("<slug:slug>/forslag/<int:number>/steg/", deciding.move, name="proposal-move"),
+    path("<slug:slug>/forslag/<int:number>/bestemt/", deciding.decide, name="proposal-decide"),
+    path("<slug:slug>/forslag/<int:number>/skjul/", deciding.hide, name="proposal-hide"),
+    path("<slug:slug>/forslag/<int:number>/skjul/<int:comment_id>/", deciding.hide_comment, name="comment-hide"),
+    path("<slug:slug>/du-sa/", deciding.wall, name="wall"),
+    path("<slug:slug>/makt/", deciding.power, name="power"),
+    path("<slug:slug>/avstemning/", votes.votes, name="votes"),
+    path("<slug:slug>/avstemning/ny/", votes.make, name="vote-make"),
+    path("<slug:slug>/avstemning/<int:vote_id>/", votes.vote, name="vote"),
+    path("<slug:slug>/avstemning/<int:vote_id>/apne/", votes.open_it, name="vote-open"),
+    path("<slug:slug>/avstemning/<int:vote_id>/stem/", votes.cast, name="vote-cast"),
+    path("<slug:slug>/avstemning/<int:vote_id>/endre/", votes.change, name="vote-change"),
+    path("<slug:slug>/avstemning/<int:vote_id>/liste/", votes.seats, name="vote-seats"),
+    path("<slug:slug>/avstemning/<int:vote_id>/spurt/", votes.asked, name="vote-asked"),
+    path("<slug:slug>/avstemning/<int:vote_id>/hender/", votes.hands, name="vote-hands"),
+    path("<slug:slug>/husmote/", meetings.meetings, name="meetings"),
+    path("<slug:slug>/husmote/nytt/", meetings.call, name="meeting-call"),
+    path("<slug:slug>/husmote/<int:meeting_id>/", meetings.meeting, name="meeting"),
+    path("<slug:slug>/husmote/<int:meeting_id>/sak/", meetings.add_item, name="meeting-item"),
+    path("<slug:slug>/husmote/<int:meeting_id>/styr/", meetings.run, name="meeting-run"),
+    path("<slug:slug>/husmote/<int:meeting_id>/referat/", meetings.minutes, name="meeting-minutes"),
+    path("<slug:slug>/husmote/<int:meeting_id>/sak/<int:item_id>/", meetings.item, name="meeting-item-minutes"),
+    path("<slug:slug>/husmote/<int:meeting_id>/vegg.pdf", meetings.for_the_wall, name="meeting-pdf"),
+]
