@@ -16,6 +16,7 @@ from knutepunkt.journey.actions import keeping
 from knutepunkt.journey.queries.own import notes_of
 from knutepunkt.people.actions import make_person
 from tests.browser.test_accessibility import LOOKS, RULES, faults_on
+from tests.browser.house import House
 from tests.conftest import BROWSER
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(databases=["default", "keys"], transaction=True)]
@@ -394,6 +395,70 @@ def test_nothing_lies_in_clear_on_the_disk(chromium: Any, live_server: Any, her:
     ]
     assert any(b"kp-min-vei-" in content or "kp-min-vei-".encode("utf-16-be") in content for content in whole.values())
     assert found == []
+
+
+def test_signing_out_without_a_connection_locks_at_once_and_ends_the_session_later(phone: Any, her: Any) -> None:
+    write_offline(phone)
+    ready(phone, "/min-vei/for-du-logger-ut/")
+    phone.get_by_role("button", name="La det ligge låst, og logg ut").press("Enter")
+    phone.get_by_text("så snart nettet er tilbake").wait_for()
+    ready(phone, "/min-vei/plan/")
+    assert WORD not in phone.content()
+
+    phone.context.set_offline(False)
+    phone.goto("/min-vei/")
+    phone.wait_for_url(FRONT)
+
+    phone.goto("/min-vei/")
+    assert "/konto/logg-inn/" in phone.url
+    assert checkins(her) == []
+
+
+def test_the_browser_keeps_no_personal_page(phone: Any, her: Any) -> None:
+    for path in ("/min-vei/", "/min-vei/plan/", f"/min-vei/mal/{her.goal}/", "/min-vei/pa-enheten/"):
+        phone.goto(path)
+    ready(phone, "/min-vei/")
+
+    kept = phone.evaluate("""async () => {
+        const all = [];
+        for (const name of await caches.keys()) {
+            const cache = await caches.open(name);
+            for (const request of await cache.keys()) {
+                const path = new URL(request.url).pathname;
+                const text = path.startsWith("/static/") ? "" : await (await cache.match(request)).text();
+                all.push([path, text]);
+            }
+        }
+        return all;
+    }""")
+    pages = {path: text for path, text in kept if not path.startswith("/static/")}
+
+    assert set(pages) == {"/min-vei/uten-nett/", "/min-vei/uten-konto/"}
+    assert not any(word in text for text in pages.values() for word in (WORD, "Tiril", "Synge i kor", "Søvn"))
+
+
+def test_a_house_that_is_killed_while_it_answers_gets_it_again_and_stores_it_once(chromium: Any, tmp_path: Path) -> None:
+    with House(tmp_path) as house:
+        context = chromium.new_context(locale="nb-NO", base_url=house.url)
+        context.set_default_timeout(20_000)
+        context.add_cookies([{"name": "sessionid", "value": house.run("session"), "url": house.url}])
+        page = context.new_page()
+        ready(page, "/min-vei/")
+        page.evaluate(CONTROLLED)
+        ready(page, "/min-vei/innsjekk/")
+        page.get_by_label("Hvordan har du det?").fill(WORD)
+        page.get_by_role("button", name="Lagre", exact=True).click()
+        house.wait_until_stored_and_die()
+        expect(page.get_by_text("Én ting venter på nett")).to_be_visible()
+        assert house.run("count") == "1"
+
+        house.start(slow=False)
+        ready(page, "/min-vei/")
+        ready(page, "/min-vei/")
+
+        expect(page.get_by_text("venter på nett")).to_be_hidden()
+        assert house.run("count") == "1"
+        context.close()
 
 
 @pytest.mark.parametrize(("width", "scheme"), LOOKS)
