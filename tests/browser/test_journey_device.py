@@ -84,6 +84,7 @@ def write_offline(page: Any, words: str = WORD) -> None:
     page.get_by_role("button", name="Lagre", exact=True).click()
     page.wait_for_url("**/min-vei/")
     expect(page.get_by_text("Én ting venter på nett")).to_be_visible()
+    picture(page, "390 venter")
 
 
 @pytest.fixture
@@ -204,6 +205,7 @@ def test_two_devices_that_wrote_the_same_goal_are_shown_side_by_side(
     assert notes_of(her, "goal")[0].content["text"] == "Synge i dusjen"
     assert faults_on(phone, "/min-vei/uenig/") == []
     ready(phone)
+    picture(phone, "390 uenig")
     phone.get_by_role("button", name="Behold det jeg skrev her").press("Enter")
     phone.get_by_text("Ingenting venter på at du velger.").first.wait_for()
     other.context.close()
@@ -346,6 +348,7 @@ def test_without_an_account_it_stays_on_the_device_until_it_is_carried(chromium:
     page.locator("[name=helps]").fill("Te")
     page.get_by_role("button", name="Lagre planen").press("Enter")
     page.get_by_text("Planen er skrevet ned").wait_for()
+    picture(page, "390 uten konto")
     page.context.set_offline(True)
     ready(page, "/min-vei/uten-konto/")
     expect(page.locator("[data-written]")).to_contain_text(WORD)
@@ -354,11 +357,15 @@ def test_without_an_account_it_stays_on_the_device_until_it_is_carried(chromium:
 
     keeping.remove_note(by=her, note=notes_of(her, "plan")[0].note)
     sign_in(page.context, live_server, her)
-    ready(page, "/min-vei/ta-med/")
+    ready(page, "/min-vei/")
+    page.get_by_text("Det ligger noe skrevet uten konto").get_by_role("link").press("Enter")
+    page.wait_for_url("**/ta-med/")
+    ready(page)
     assert WORD not in page.inner_text("main")
     page.get_by_role("button", name="Ta med det jeg har skrevet på denne enheten").press("Enter")
     page.get_by_text("Dette er tatt med").wait_for()
     expect(page.locator("[data-carried]")).to_contain_text(WORD)
+    picture(page, "390 tatt med")
 
     assert checkins(her) == [WORD]
     assert notes_of(her, "plan")[0].content["helps"] == ["Te"]

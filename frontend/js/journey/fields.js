@@ -62,7 +62,7 @@ export function told(form, kind, content, says) {
   const rows = [];
   const say = (name, text) => text && rows.push(`${labelOf(form, name)}: ${text}`);
   if (kind === "checkin") {
-    rows.push(content.on);
+    rows.push(new Date(`${content.on}T12:00`).toLocaleDateString(document.documentElement.lang, { day: "numeric", month: "long", year: "numeric" }));
     if (content.words) rows.push(...lines(content.words));
     for (const [key, mark] of Object.entries(content.marks ?? {})) say(MARK + key, `${mark}/5`);
   } else if (kind === "plan") {

@@ -22,10 +22,21 @@ function say(key, n = "", link = "") {
 async function sayWaiting(box, how) {
   const items = (await box.key()) ? await waiting(box) : [];
   const number = await box.count();
-  if (items.some((item) => item.state !== "waiting")) say("disagree", "", line.dataset.disagreeAt);
+  if (items.some((item) => item.state !== "waiting") && line.dataset.at === "disagree") say("");
+  else if (items.some((item) => item.state !== "waiting")) say("disagree", "", line.dataset.disagreeAt);
   else if (how === "signed-out" && number) say("again", number, line.dataset.signIn);
   else if (number) say(number === 1 ? "one" : "many", number);
+  else if (!line.dataset.at && (await hasAlone())) say("alone", "", line.dataset.carryAt);
   else say("");
+}
+
+async function hasAlone() {
+  const known = (await indexedDB.databases?.()) ?? [];
+  if (!known.some((db) => db.name.endsWith(ALONE))) return false;
+  const box = await Box.of(ALONE);
+  const number = await box.count();
+  box.db.close();
+  return number > 0;
 }
 
 const config = {

@@ -181,7 +181,7 @@ export async function alonePage(box) {
   const checkin = $("form[data-offline=checkin]");
   const says = JSON.parse($("[data-device]").dataset.says);
   const written = items.filter((item) => item.kind === "checkin");
-  list($("[data-written]"), written.toReversed().map((item) => told(checkin, "checkin", item.content, says).join(" · ")));
+  list($("[data-written]"), written.toReversed().map((item) => told(checkin, "checkin", item.content, says).join("\n")));
   for (const part of document.querySelectorAll("[data-has]")) show(part, items.length > 0);
   show($("[data-has-checkins]"), written.length > 0);
 }
@@ -202,7 +202,7 @@ export async function carryPage(box, config, after) {
     const left = new Set((await waiting(box)).map((item) => item.id));
     const says = JSON.parse($("[data-device]").dataset.says);
     const forms = { checkin: $("form[data-offline=checkin]"), plan: $("form[data-offline=plan]") };
-    list($("[data-carried]"), items.filter((item) => !left.has(item.id)).map((item) => told(forms[item.kind], item.kind, item.content, says).join(" · ")));
+    list($("[data-carried]"), items.filter((item) => !left.has(item.id)).map((item) => told(forms[item.kind], item.kind, item.content, says).join("\n")));
     await alone.destroy();
     show($("[data-something]"), false);
     show($("[data-after]"));

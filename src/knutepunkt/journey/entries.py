@@ -27,4 +27,6 @@ def enter() -> None:
     for kind, text, where in NOTICE_KINDS:
         NOTICES.add(f"journey.{kind}", NoticeKind(
             lambda _facts, text=text: str(text), lambda _facts, where=where: reverse(where)))  # type: ignore[misc]  # fmt: skip
+    NAVIGATION.add("journey.without-account", NavEntry(
+        gettext_lazy("Min vei uten konto"), "journey:without-account", lambda person: person is None, 10))  # fmt: skip
     NAVIGATION.add("journey", NavEntry(gettext_lazy("Min vei"), "journey:home", bool, 10))

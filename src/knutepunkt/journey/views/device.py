@@ -108,10 +108,10 @@ def without_account(request: HttpRequest) -> HttpResponse:
     return render(request, "journey/without_account.html", facts)
 
 
-@page("journey.have_own", of=find.journey("settings"))
+@page("journey.have_own", of=find.journey("dimension"))
 def carry(request: HttpRequest, journey: find.Journey) -> HttpResponse:
     """Take what was written on this device without an account into one's own."""
-    return render(request, "journey/carry.html", {"journey": journey})
+    return render(request, "journey/carry.html", {"journey": journey, **_forms(journey)})
 
 
 @page("journey.have_own", of=find.journey("dimension"))
