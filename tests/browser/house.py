@@ -9,6 +9,7 @@ import urllib.error
 import urllib.request
 from pathlib import Path
 from types import TracebackType
+from typing import Self
 
 SETUP = """
 from knutepunkt.people.actions import make_person
@@ -72,7 +73,7 @@ class House:
             self.environment.pop(name, None)
         self.process: subprocess.Popen[bytes] | None = None
 
-    def __enter__(self) -> "House":
+    def __enter__(self) -> Self:
         for database in ("default", "keys"):
             self._manage("migrate", "--database", database)
         self.run("setup")
@@ -84,7 +85,7 @@ class House:
 
     def _manage(self, *words: str) -> str:
         command = [sys.executable, "-m", "knutepunkt", *words]
-        done = subprocess.run(command, env=self.environment, capture_output=True, text=True, check=False)  # noqa: S603
+        done = subprocess.run(command, env=self.environment, capture_output=True, text=True, check=False)
         assert done.returncode == 0, done.stderr[-2000:]
         return done.stdout.strip()
 
@@ -95,7 +96,7 @@ class House:
     def start(self, *, slow: bool) -> None:
         """Start, and wait until it answers. A slow house stores what is sent and then keeps its answer back."""
         command = [sys.executable, "-c", SERVER, str(self.port), "slow" if slow else "quick", str(self.stored)]
-        self.process = subprocess.Popen(command, env=self.environment, stderr=subprocess.DEVNULL)  # noqa: S603
+        self.process = subprocess.Popen(command, env=self.environment, stderr=subprocess.DEVNULL)
         for _ in range(150):
             try:
                 urllib.request.urlopen(f"{self.url}/web/oppe/", timeout=2).close()

@@ -23,7 +23,9 @@ WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
 def remind_some(*, after: str = "") -> str:
-    """Remind those of the next five hundred who want it today and have not written today. Seven queries.
+    """Remind those of the next five hundred who want it today and have not written today.
+
+    Four queries however many they are, and one or two for each who is told.
 
     Args:
         after: the key of the last settings looked at.
