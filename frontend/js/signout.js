@@ -10,6 +10,16 @@ function clear(form, who) {
   setTimeout(go, 3000);
 }
 
+// A page where nobody is signed in: the session is over, so the key goes. What is sealed waits for the same person.
+function lockLeft(who) {
+  const request = indexedDB.open(`kp-min-vei-${who}`);
+  request.onupgradeneeded = () => request.transaction.abort();
+  request.onsuccess = () => {
+    request.result.transaction("key", "readwrite").objectStore("key").delete("aes");
+    request.result.close();
+  };
+}
+
 export function guardSignOut() {
   try {
     const form = document.querySelector("form[data-forget]");
@@ -17,6 +27,8 @@ export function guardSignOut() {
       localStorage.removeItem(LATER);
       if (form) return form.submit();
     }
+    const [, left] = (localStorage.getItem(FLAG) ?? "").split(" ");
+    if (left && !form && document.querySelector(".kp-head") && !document.querySelector("[data-at=offline], [data-at=alone]")) lockLeft(left);
     form?.addEventListener("submit", (event) => {
       const [state, who] = (localStorage.getItem(FLAG) ?? "").split(" ");
       if (!who) return;
