@@ -4,10 +4,13 @@ import { guardForms } from "./forms.js";
 import { countLetters } from "./counter.js";
 import { pollProgress } from "./progress.js";
 import { fillCode } from "./codes.js";
-import { quickExit } from "./exit.js";
+import { hideAfterExit, quickExit } from "./exit.js";
 import { letPeopleSpeak } from "./record.js";
+import { guardSignOut } from "./signout.js";
 
+hideAfterExit();
 quickExit();
+guardSignOut();
 guardForms();
 keepDrafts();
 countLetters();

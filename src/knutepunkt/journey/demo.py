@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from knutepunkt.journey.actions.keeping import keep_note
 from knutepunkt.journey.actions.questionnaires import begin_response, bring_questionnaire, keep_answers
@@ -47,6 +48,19 @@ WORDS = (
     "Regn hele dagen. Jeg holdt meg inne.", "Gikk til kaia.", "Sang litt i dusjen.", "Mye uro.", "En helt vanlig dag. Det er lenge siden.",
     "Randi spurte om jeg ville høre på koret.", "Greit.",
 )  # fmt: skip
+
+
+def example() -> list[tuple[str, list[str]]]:
+    """The invented journey as a filled example to read, heading by heading."""
+    return [
+        (_("Det som betyr noe"), [text for _what, text in MATTERS]),
+        (_("Mål og steg"), [f"{text}: {', '.join(step for step, _done in steps)}" if steps else text
+                            for text, _why, _now, _state, steps in GOALS]),
+        (_("Det som hjelper"), [f"{text}. {how}".strip() for text, how, _hard, _tries in STRATEGIES]),
+        (_("Det som står i veien"), [text for _what, text in HINDRANCES]),
+        (_("Mine folk og steder"), [f"{name}: {gives}" for name, _place, _near, gives, _phone in CONTACTS]),
+        (_("Innsjekk"), [words for words in WORDS[:5] if words]),
+    ]  # fmt: skip
 
 
 def seed_journey() -> None:

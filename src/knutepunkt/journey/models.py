@@ -5,12 +5,16 @@ import uuid
 from django.db import models
 from django.db.models import Q
 
+ONE_OF = ("settings", "plan", "signal")
+"""Kinds of note a person has at most one of."""
+
 
 class Note(models.Model):
     """One thing a person keeps, of a kind in `methods.contents`; its content is sealed with the person's own key.
 
     In the clear stand whose it is, what kind, which version and the two days. `id` may be chosen by a device
-    that was offline, so that what is sent twice is stored once.
+    that was offline, so that what is sent twice is stored once. `wakes` is true for settings that ask for a
+    reminder; on which weekday is sealed.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
@@ -20,9 +24,16 @@ class Note(models.Model):
     version = models.PositiveIntegerField(default=1)
     made_on = models.DateField()
     changed_on = models.DateField()
+    wakes = models.BooleanField(default=False)
 
     class Meta:
-        indexes = [models.Index(fields=["person", "kind"], name="journey_notes_of_person")]
+        indexes = [
+            models.Index(fields=["person", "kind"], name="journey_notes_of_person"),
+            models.Index(fields=["id"], condition=Q(wakes=True), name="journey_notes_that_wake"),
+        ]
+        constraints = [
+            models.UniqueConstraint(fields=["person", "kind"], condition=Q(kind__in=ONE_OF), name="journey_note_only_one")
+        ]
 
     def __str__(self) -> str:
         return f"{self.kind} {self.pk}"

@@ -50,7 +50,7 @@ def enter() -> None:
         "journey.Note", "what a person writes for themselves, sealed with their own key",
         "so that the person can see their own way, and show parts of it", "as long as the person wants it",
         {"id": "plain", "person": "personal", "kind": "personal", "content": "sensitive", "version": "plain",
-         "made_on": "personal", "changed_on": "personal"}, _export_notes, _erase_notes))  # fmt: skip
+         "made_on": "personal", "changed_on": "personal", "wakes": "personal"}, _export_notes, _erase_notes))  # fmt: skip
     PERSONAL_DATA.add("journey.share", PersonalData(
         "journey.Share", "who may see which part of a journey, and until when", "so that a helper sees what the person wants",
         "until its last day; then as long as the person wants to see that it was",

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from knutepunkt.journey.views import carrying, helping, own, parts, plan, questionnaires, sharing, way
+from knutepunkt.journey.views import carrying, device, helping, own, parts, plan, questionnaires, sharing, way
 
 app_name = "journey"
 urlpatterns = [
@@ -22,6 +22,15 @@ urlpatterns = [
     path("valg/", own.settings, name="settings"),
     path("valg/skala/", own.scale, name="scale"),
     path("fil/<uuid:note_id>/", own.file, name="file"),
+    path("pa-enheten/", device.on_device, name="on-device"),
+    path("send/", device.send, name="send"),
+    path("uten-nett/", device.shell, name="offline"),
+    path("uten-konto/", device.without_account, name="without-account"),
+    path("ta-med/", device.carry, name="carry"),
+    path("uenig/", device.disagree, name="disagree"),
+    path("for-du-logger-ut/", device.before_sign_out, name="before-sign-out"),
+    path("app.webmanifest", device.manifest, name="manifest"),
+    path("sw.js", device.worker, name="worker"),
     path("mitt/", carrying.mine, name="mine"),
     path("mitt/min-vei.zip", carrying.take_out, name="take-out"),
     path("mitt/hefte.pdf", carrying.booklet, name="booklet"),

@@ -100,11 +100,12 @@ class OnlyOnce:
         return None
 
     def process_exception(self, request: HttpRequest, fault: Exception) -> HttpResponse | None:
-        """Two sendings at the very same time: the second finds the first stored."""
+        """Two sendings at the very same time: the second finds the first stored, or runs into what the first made."""
         sending = _sending.get()
-        if sending is None or not isinstance(fault, SentBefore):
+        if sending is None or not isinstance(fault, (SentBefore, IntegrityError)):
             return None
-        return _again(request, SentForm.objects.get(name=sending.name), sending.key)
+        before = SentForm.objects.filter(name=sending.name).first()
+        return _again(request, before, sending.key) if before is not None else None
 
 
 def _as_bytes(response: HttpResponse) -> bytes:

@@ -210,6 +210,17 @@ def unseal_each(sealed: Mapping[tuple[str, str], bytes]) -> dict[tuple[str, str]
     return found
 
 
+def secret_of(owner: str, purpose: str) -> bytes:
+    """A secret made from the owner's key for something outside, such as a device; 32 bytes, the same each time.
+
+    Nobody can go from it to the key, and it cannot be made again once the key is destroyed.
+
+    Raises:
+        KeyGone: the owner has no key.
+    """
+    return hmac.new(_key_of(owner), f"secret\x1f{purpose}".encode(), hashlib.sha256).digest()
+
+
 def rotate_installation_key() -> int:
     """Wrap every key anew with the newest installation key. Returns how many were moved."""
     keys = installation_keys()

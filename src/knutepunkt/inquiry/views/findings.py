@@ -1,5 +1,6 @@
 """Pages of findings, the interim report and the dialogue."""
 
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -9,10 +10,9 @@ from django.utils.translation import gettext as _
 
 from knutepunkt.inquiry.actions import findings as actions
 from knutepunkt.inquiry.actions import withdrawal
-from knutepunkt.inquiry.actions.frame import NotYet, SomebodyElseSaved
+from knutepunkt.inquiry.actions.frame import NotYet
 from knutepunkt.inquiry.choices import Weight
 from knutepunkt.inquiry.forms import work as forms
-from knutepunkt.inquiry.forms.frame import typed_again
 from knutepunkt.inquiry.models import (
     Finding,
     FindingResponse,
@@ -27,6 +27,7 @@ from knutepunkt.inquiry.queries import findings as queries
 from knutepunkt.inquiry.queries import sources as source_queries
 from knutepunkt.inquiry.queries.texts import hidden_for_lead
 from knutepunkt.inquiry.views import finding_things as find
+from knutepunkt.inquiry.views.saving import try_to_save
 from knutepunkt.web.access import may, page
 from knutepunkt.web.paging import page_by_key, whole_number
 
@@ -54,17 +55,13 @@ def finding(request: HttpRequest, finding: Finding) -> HttpResponse:
     if request.method == "POST" and find.is_covered(request, inquiry, finding=finding.pk):
         return find.covered(request, inquiry)
     initial = {name: getattr(finding, name) for name in ("statement", "explanation", "plain", "version")}
-    form, theirs = forms.FindingForm(request.POST or None, initial=initial), None
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.change_finding(by=request.user, finding=finding, **form.cleaned_data)
-        except SomebodyElseSaved as other:
-            theirs, form = other.now, typed_again(forms.FindingForm, request.POST, other.now.version)
-        else:
-            messages.success(request, _("Funnet er lagret."))
-            return redirect("inquiry:finding", inquiry.slug, finding.number)
+    save = partial(actions.change_finding, by=request.user, finding=finding)
+    tried = try_to_save(request, forms.FindingForm, initial, save)
+    if tried.is_saved:
+        messages.success(request, _("Funnet er lagret."))
+        return redirect("inquiry:finding", inquiry.slug, finding.number)
     return render(request, "inquiry/finding.html", {
-        **_finding_shown(finding), "form": form, "theirs": theirs, "yours": request.POST.get("statement", ""),
+        **_finding_shown(finding), "form": tried.form, "theirs": tried.theirs, "yours": request.POST.get("statement", ""),
         "leads": may(request.user, "inquiry.lead_team", inquiry),
     })  # fmt: skip
 
@@ -234,16 +231,12 @@ def outcome(request: HttpRequest, finding: Finding) -> HttpResponse:
     if find.is_covered(request, finding.inquiry, finding=finding.pk, outcome=finding.pk):
         return find.covered(request, finding.inquiry)
     initial = {"outcome": finding.outcome, "note": finding.outcome_note, "version": finding.version}
-    form, theirs = forms.OutcomeForm(request.POST or None, initial=initial), None
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.set_outcome(by=request.user, finding=finding, **form.cleaned_data)
-        except SomebodyElseSaved as other:
-            theirs, form = other.now, typed_again(forms.OutcomeForm, request.POST, other.now.version)
-        else:
-            return redirect("inquiry:dialogue", finding.inquiry.slug)
+    save = partial(actions.set_outcome, by=request.user, finding=finding)
+    tried = try_to_save(request, forms.OutcomeForm, initial, save)
+    if tried.is_saved:
+        return redirect("inquiry:dialogue", finding.inquiry.slug)
     return render(request, "inquiry/outcome.html", {
-        "inquiry": finding.inquiry, "finding": finding, "form": form, "theirs": theirs,
+        "inquiry": finding.inquiry, "finding": finding, "form": tried.form, "theirs": tried.theirs,
         "yours": request.POST.get("note", ""),
     })  # fmt: skip
 
@@ -255,17 +248,13 @@ def answer(request: HttpRequest, finding: Finding) -> HttpResponse:
         return find.covered(request, finding.inquiry)
     known = getattr(finding, "service_answer", None)
     initial = {"text": known.text, "version": known.version} if known else {"version": 1}
-    form, theirs = forms.AnswerForm(request.POST or None, initial=initial), None
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.answer_finding(by=request.user, finding=finding, **form.cleaned_data)
-        except SomebodyElseSaved as other:
-            theirs, form = other.now, typed_again(forms.AnswerForm, request.POST, other.now.version)
-        else:
-            messages.success(request, _("Svaret er lagret. Teamet ser det nå."))
-            return redirect("inquiry:dialogue", finding.inquiry.slug)
+    save = partial(actions.answer_finding, by=request.user, finding=finding)
+    tried = try_to_save(request, forms.AnswerForm, initial, save)
+    if tried.is_saved:
+        messages.success(request, _("Svaret er lagret. Teamet ser det nå."))
+        return redirect("inquiry:dialogue", finding.inquiry.slug)
     return render(request, "inquiry/answer.html", {
-        "inquiry": finding.inquiry, "finding": finding, "form": form, "theirs": theirs,
+        "inquiry": finding.inquiry, "finding": finding, "form": tried.form, "theirs": tried.theirs,
         "yours": request.POST.get("text", ""),
     })  # fmt: skip
 

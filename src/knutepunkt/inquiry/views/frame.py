@@ -1,5 +1,6 @@
 """Pages of the frame: list, request, overview, agreement, team, guide, letters, meetings, participants."""
 
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -20,6 +21,7 @@ from knutepunkt.inquiry.queries import frame as queries
 from knutepunkt.inquiry.queries.history import not_for_me_of, what_happened
 from knutepunkt.inquiry.queries.sources import hidden_keys
 from knutepunkt.inquiry.views import finding_things as find
+from knutepunkt.inquiry.views.saving import try_to_save
 from knutepunkt.organisations.choices import Kind, Role
 from knutepunkt.organisations.queries import coordinated_of_kind, organisations_by_id, organisations_where
 from knutepunkt.people.queries import StillShut
@@ -99,18 +101,12 @@ def next_step(request: HttpRequest, inquiry: Inquiry) -> HttpResponse:
 def frame(request: HttpRequest, inquiry: Inquiry) -> HttpResponse:
     """What was agreed: aim, questions, ownership, letters, dates."""
     initial = {name: getattr(inquiry, name) for name in forms.FrameForm.base_fields}
-    form = forms.FrameForm(request.POST or None, initial=initial)
-    theirs = None
-    if request.method == "POST" and form.is_valid():
-        try:
-            data = dict(form.cleaned_data)
-            actions.agree_frame(by=request.user, inquiry=inquiry, version=data.pop("version"), **data)
-        except actions.SomebodyElseSaved as other:
-            theirs, form = other.now, forms.typed_again(forms.FrameForm, request.POST, other.now.version)
-        else:
-            messages.success(request, _("Avtalen er lagret."))
-            return redirect("inquiry:overview", inquiry.slug)
-    return render(request, "inquiry/frame.html", {"inquiry": inquiry, "form": form, "theirs": theirs})
+    save = partial(actions.agree_frame, by=request.user, inquiry=inquiry)
+    tried = try_to_save(request, forms.FrameForm, initial, save)
+    if tried.is_saved:
+        messages.success(request, _("Avtalen er lagret."))
+        return redirect("inquiry:overview", inquiry.slug)
+    return render(request, "inquiry/frame.html", {"inquiry": inquiry, "form": tried.form, "theirs": tried.theirs})
 
 
 @page("inquiry.change_frame", writes=True, of=find.inquiry)
@@ -209,18 +205,14 @@ def guide(request: HttpRequest, inquiry: Inquiry) -> HttpResponse:
     newest = versions[0] if versions else None
     initial: dict[str, Any] = {"text": newest.text, "plain_text": newest.plain_text} if newest else {}
     initial["version"] = written[0].number if written else 0
-    form, theirs = forms.GuideForm(request.POST or None, initial=initial), None
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.write_guide(by=request.user, inquiry=inquiry, **form.cleaned_data)
-        except actions.SomebodyElseSaved as other:
-            theirs, form = other.now, forms.typed_again(forms.GuideForm, request.POST, other.now.number)
-        else:
-            messages.success(request, _("Ny versjon av guiden er lagret. De gamle versjonene ligger her fortsatt."))
-            return redirect("inquiry:guide", inquiry.slug)
+    save = partial(actions.write_guide, by=request.user, inquiry=inquiry)
+    tried = try_to_save(request, forms.GuideForm, initial, save)
+    if tried.is_saved:
+        messages.success(request, _("Ny versjon av guiden er lagret. De gamle versjonene ligger her fortsatt."))
+        return redirect("inquiry:guide", inquiry.slug)
     return render(request, "inquiry/guide.html", {
-        "inquiry": inquiry, "form": form, "versions": versions, "yours": request.POST.get("text", ""),
-        "theirs": theirs if theirs is None or str(theirs.pk) not in hidden else None,
+        "inquiry": inquiry, "form": tried.form, "versions": versions, "yours": request.POST.get("text", ""),
+        "theirs": tried.theirs if tried.theirs is None or str(tried.theirs.pk) not in hidden else None,
     })  # fmt: skip
 
 

@@ -1,21 +1,24 @@
 """Pages of the report: the working copy, publishing, the public page and PDF, promises and follow-up."""
 
+from functools import partial
+from typing import Any
+
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from knutepunkt.inquiry.actions import reporting as actions
-from knutepunkt.inquiry.actions.frame import NotYet, SomebodyElseSaved
+from knutepunkt.inquiry.actions.frame import NotYet
 from knutepunkt.inquiry.choices import FOLLOW_UP_MONTHS
 from knutepunkt.inquiry.forms import work as forms
-from knutepunkt.inquiry.forms.frame import typed_again
 from knutepunkt.inquiry.models import Edition, Inquiry, Recommendation, Section
 from knutepunkt.inquiry.pdf import report_pdf
 from knutepunkt.inquiry.queries import report as queries
 from knutepunkt.inquiry.queries.frame import missing_before_publishing, public_editions
 from knutepunkt.inquiry.queries.sources import hidden_keys
 from knutepunkt.inquiry.views import finding_things as find
+from knutepunkt.inquiry.views.saving import try_to_save
 from knutepunkt.organisations.queries import organisations_by_id
 from knutepunkt.web.access import may, page
 from knutepunkt.web.charts import bars
@@ -31,19 +34,15 @@ def report(request: HttpRequest, inquiry: Inquiry) -> HttpResponse:
     if find.is_covered(request, inquiry, report=working.pk):
         return find.covered(request, inquiry)
     initial = {"title": working.title, "easy_read": working.easy_read, "version": working.version}
-    form, theirs = forms.ReportForm(request.POST or None, initial=initial), None
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.write_report(by=request.user, report=working, **form.cleaned_data)
-        except SomebodyElseSaved as other:
-            theirs, form = other.now, typed_again(forms.ReportForm, request.POST, other.now.version)
-        else:
-            messages.success(request, _("Rapporten er lagret."))
-            return redirect("inquiry:report", inquiry.slug)
+    save = partial(actions.write_report, by=request.user, report=working)
+    tried = try_to_save(request, forms.ReportForm, initial, save)
+    if tried.is_saved:
+        messages.success(request, _("Rapporten er lagret."))
+        return redirect("inquiry:report", inquiry.slug)
     hidden, hidden_findings = hidden_keys(inquiry, "section"), hidden_keys(inquiry, "finding")
     sections = [(s, str(s.pk) in hidden) for s in working.sections.order_by("position")]
     return render(request, "inquiry/report.html", {
-        "inquiry": inquiry, "form": form, "theirs": theirs, "yours": request.POST.get("easy_read", ""),
+        "inquiry": inquiry, "form": tried.form, "theirs": tried.theirs, "yours": request.POST.get("easy_read", ""),
         "sections": sections, "missing": missing_before_publishing(inquiry),
         "edition": queries.current_edition(inquiry), "leads": may(request.user, "inquiry.lead_team", inquiry),
         "findings": [(f, str(f.pk) in hidden_findings) for f in inquiry.findings.order_by("number")],
@@ -71,19 +70,15 @@ def section(request: HttpRequest, section: Section) -> HttpResponse:
     if find.is_covered(request, inquiry, section=section.pk):
         return find.covered(request, inquiry)
     initial = {n: getattr(section, n) for n in ("heading", "body", "after_findings", "version")}
-    form, theirs = forms.SectionForm(request.POST or None, initial=initial), None
     if request.method == "POST" and request.POST.get("remove"):
         actions.remove_section(by=request.user, section=section)
         return redirect("inquiry:report", inquiry.slug)
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.write_section(by=request.user, section=section, **form.cleaned_data)
-        except SomebodyElseSaved as other:
-            theirs, form = other.now, typed_again(forms.SectionForm, request.POST, other.now.version)
-        else:
-            return redirect("inquiry:report", inquiry.slug)
+    save = partial(actions.write_section, by=request.user, section=section)
+    tried = try_to_save(request, forms.SectionForm, initial, save)
+    if tried.is_saved:
+        return redirect("inquiry:report", inquiry.slug)
     return render(request, "inquiry/section.html", {
-        "inquiry": inquiry, "section": section, "form": form, "theirs": theirs,
+        "inquiry": inquiry, "section": section, "form": tried.form, "theirs": tried.theirs,
         "yours": request.POST.get("body", ""),
     })  # fmt: skip
 
@@ -190,16 +185,12 @@ def recommend(request: HttpRequest, inquiry: Inquiry) -> HttpResponse:
 def recommendation(request: HttpRequest, recommendation: Recommendation) -> HttpResponse:
     """Write a recommendation anew; the service's answer stays."""
     initial = {"text": recommendation.text, "version": recommendation.version}
-    form, theirs = forms.RecommendationTextForm(request.POST or None, initial=initial), None
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.change_recommendation(by=request.user, recommendation=recommendation, **form.cleaned_data)
-        except SomebodyElseSaved as other:
-            theirs, form = other.now, typed_again(forms.RecommendationTextForm, request.POST, other.now.version)
-        else:
-            return redirect("inquiry:promises", recommendation.inquiry.slug)
+    save = partial(actions.change_recommendation, by=request.user, recommendation=recommendation)
+    tried = try_to_save(request, forms.RecommendationTextForm, initial, save)
+    if tried.is_saved:
+        return redirect("inquiry:promises", recommendation.inquiry.slug)
     return render(request, "inquiry/recommend.html", {
-        "inquiry": recommendation.inquiry, "form": form, "theirs": theirs, "yours": request.POST.get("text", ""),
+        "inquiry": recommendation.inquiry, "form": tried.form, "theirs": tried.theirs, "yours": request.POST.get("text", ""),
     })  # fmt: skip
 
 
@@ -209,20 +200,16 @@ def promise_answer(request: HttpRequest, recommendation: Recommendation) -> Http
     if find.is_covered(request, recommendation.inquiry, recommendation=recommendation.pk):
         return find.covered(request, recommendation.inquiry)
     initial = {n: getattr(recommendation, n) for n in ("answer", "answer_text", "due_on", "version")}
-    form, theirs = forms.PromiseForm(request.POST or None, initial=initial), None
-    if request.method == "POST" and form.is_valid():
-        data = dict(form.cleaned_data)
-        try:
-            actions.answer_recommendation(
-                by=request.user, recommendation=recommendation, text=data.pop("answer_text"), **data
-            )
-        except SomebodyElseSaved as other:
-            theirs, form = other.now, typed_again(forms.PromiseForm, request.POST, other.now.version)
-        else:
-            messages.success(request, _("Svaret er lagret. Det er synlig for alle."))
-            return redirect("inquiry:promises", recommendation.inquiry.slug)
+
+    def save(*, answer_text: str, **said: Any) -> None:
+        actions.answer_recommendation(by=request.user, recommendation=recommendation, text=answer_text, **said)
+
+    tried = try_to_save(request, forms.PromiseForm, initial, save)
+    if tried.is_saved:
+        messages.success(request, _("Svaret er lagret. Det er synlig for alle."))
+        return redirect("inquiry:promises", recommendation.inquiry.slug)
     return render(request, "inquiry/promise_answer.html", {
-        "inquiry": recommendation.inquiry, "recommendation": recommendation, "form": form, "theirs": theirs,
+        "inquiry": recommendation.inquiry, "recommendation": recommendation, "form": tried.form, "theirs": tried.theirs,
         "yours": request.POST.get("answer_text", ""),
     })  # fmt: skip
 
@@ -237,15 +224,11 @@ def follow_up(request: HttpRequest, recommendation: Recommendation) -> HttpRespo
         raise Http404
     said = recommendation.follow_ups.filter(month=month).first()
     initial = {"progress": said.progress, "text": said.text, "version": said.version} if said else {}
-    form, theirs = forms.FollowUpForm(request.POST or None, initial=initial), None
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.follow_up(by=request.user, recommendation=recommendation, month=int(month), **form.cleaned_data)
-        except SomebodyElseSaved as other:
-            theirs, form = other.now, typed_again(forms.FollowUpForm, request.POST, other.now.version)
-        else:
-            return redirect("inquiry:promises", recommendation.inquiry.slug)
+    save = partial(actions.follow_up, by=request.user, recommendation=recommendation, month=int(month))
+    tried = try_to_save(request, forms.FollowUpForm, initial, save)
+    if tried.is_saved:
+        return redirect("inquiry:promises", recommendation.inquiry.slug)
     return render(request, "inquiry/follow_up.html", {
-        "inquiry": recommendation.inquiry, "recommendation": recommendation, "form": form, "month": month,
-        "theirs": theirs, "yours": request.POST.get("text", ""),
+        "inquiry": recommendation.inquiry, "recommendation": recommendation, "form": tried.form, "month": month,
+        "theirs": tried.theirs, "yours": request.POST.get("text", ""),
     })  # fmt: skip

@@ -12,10 +12,10 @@ from django.db import transaction
 from django.utils import timezone
 
 from knutepunkt.journey.actions.files import PICTURE, SOUND
-from knutepunkt.journey.actions.keeping import MOST_NOTES, ONE_OF, TooManyNotes, store_note
+from knutepunkt.journey.actions.keeping import MOST_NOTES, TooManyNotes, store_note
 from knutepunkt.journey.actions.questionnaires import carry_questionnaires
 from knutepunkt.journey.methods.contents import KINDS, SCHEMA, BadContent, clean
-from knutepunkt.journey.models import Note
+from knutepunkt.journey.models import ONE_OF, Note
 from knutepunkt.journey.queries.own import notes_of
 from knutepunkt.journey.queries.questionnaires import questionnaires_as_data
 from knutepunkt.people.queries import open_own_words

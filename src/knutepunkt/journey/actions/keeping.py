@@ -4,19 +4,17 @@ import json
 from typing import Any
 from uuid import UUID, uuid4
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from knutepunkt.journey.methods.contents import clean
-from knutepunkt.journey.models import Note
+from knutepunkt.journey.models import ONE_OF, Note
 from knutepunkt.people.queries import open_own_words
 from knutepunkt.web.files import remove_file
 from knutepunkt.web.models import StoredFile
 from knutepunkt.web.once import mark_done
 from knutepunkt.web.sealing import seal, unseal
 
-ONE_OF = ("settings", "plan", "signal")
-"""Kinds a person has at most one of."""
 MOST_NOTES = 20_000
 
 
@@ -69,22 +67,39 @@ def store_note(
     """
     cleaned = clean(kind, content)
     key = note_id or uuid4()
-    known = Note.objects.select_for_update().filter(pk=key).first()
-    if kind in ONE_OF and known is None:
-        known = Note.objects.select_for_update().filter(person=person, kind=kind).first()
-    if known is not None:
-        now = _opened(known, owner) if known.person_id == person.pk and known.kind == kind else {}
-        if now == cleaned:
-            return known
-        raise ChangedElsewhere(known, now)
+    if (known := _known(person, kind, key)) is not None:
+        return _same(known, person, owner, kind, cleaned)
     if Note.objects.filter(person=person).count() >= MOST_NOTES:
         raise TooManyNotes
     mark_done()
     today = timezone.localdate()
-    note = Note(id=key, person=person, kind=kind, made_on=today, changed_on=today)
+    note = Note(id=key, person=person, kind=kind, made_on=today, changed_on=today, wakes=_wakes(kind, cleaned))
     note.content = _sealed(owner, note, cleaned)
-    note.save(force_insert=True)
+    try:
+        with transaction.atomic():
+            note.save(force_insert=True)
+    except IntegrityError:
+        # The same note, or the one there can be, was stored at the very same time.
+        if (known := _known(person, kind, key)) is None:
+            raise
+        return _same(known, person, owner, kind, cleaned)
     return note
+
+
+def _known(person: Any, kind: str, key: UUID) -> Note | None:
+    """What stands where a new note would be: by its key, or the one of its kind."""
+    rows = Note.objects.select_for_update()
+    known = rows.filter(pk=key).first()
+    if kind in ONE_OF and known is None:
+        known = rows.filter(person=person, kind=kind).first()
+    return known
+
+
+def _same(known: Note, person: Any, owner: str, kind: str, cleaned: dict[str, Any]) -> Note:
+    now = _opened(known, owner) if known.person_id == person.pk and known.kind == kind else {}
+    if now == cleaned:
+        return known
+    raise ChangedElsewhere(known, now)
 
 
 @transaction.atomic
@@ -124,7 +139,8 @@ def rewrite_note(*, owner: str, note: Note, content: dict[str, Any], version: in
         raise ChangedElsewhere(now, stored)
     mark_done()
     now.content, now.version, now.changed_on = _sealed(owner, now, cleaned), now.version + 1, timezone.localdate()
-    now.save(update_fields=["content", "version", "changed_on"])
+    now.wakes = _wakes(now.kind, cleaned)
+    now.save(update_fields=["content", "version", "changed_on", "wakes"])
     return now
 
 
@@ -155,6 +171,11 @@ def put_only_note(*, by: Any, kind: str, content: dict[str, Any], version: int |
     if known is None:
         return keep_note(by=by, kind=kind, content=content)
     return change_note(by=by, note=known, content=content, version=version)
+
+
+def _wakes(kind: str, content: dict[str, Any]) -> bool:
+    """Whether the daily job has to open this note to see if a reminder is wanted today."""
+    return kind == "settings" and bool(content["remind_on"]) and not content["is_resting"]
 
 
 def _sealed(owner: str, note: Note, content: dict[str, Any]) -> bytes:

@@ -28,13 +28,14 @@ def words(label: Any, *, rows: int = 3, limit: int = WORDS, required: bool = Fal
     """A text of several lines."""
     return forms.CharField(
         label=label, max_length=limit, required=required, help_text=help_text,
-        widget=forms.Textarea(attrs={"rows": str(rows)}),
+        widget=forms.Textarea(attrs={"rows": str(rows), "autocomplete": "off"}),
     )  # fmt: skip
 
 
 def line(label: Any, *, limit: int = LINE, required: bool = False, help_text: Any = "") -> forms.CharField:
     """A text of one line."""
-    return forms.CharField(label=label, max_length=limit, required=required, help_text=help_text)
+    widget = forms.TextInput(attrs={"autocomplete": "off"})
+    return forms.CharField(label=label, max_length=limit, required=required, help_text=help_text, widget=widget)
 
 
 def day(label: Any, *, required: bool = False, help_text: Any = "") -> forms.DateField:

@@ -39,7 +39,9 @@ class BadContent(Exception):
 
 @dataclass(frozen=True)
 class Text:
-    """Words, at most `limit` letters; control characters other than line breaks and tabs are left out."""
+    """Words, at most `limit` letters; control characters other than line breaks and tabs are left out, and so are
+    the halves of letters that JSON can hold and no text can.
+    """
 
     limit: int = WORDS
     required: bool = False
@@ -50,7 +52,7 @@ class Text:
             value = ""
         if not isinstance(value, str):
             raise BadContent(where, "not text")
-        text = "".join(c for c in value.replace("\r\n", "\n") if c in "\n\t" or c >= " ").strip()
+        text = "".join(c for c in value.replace("\r\n", "\n") if c in "\n\t" or " " <= c < "\ud800" or c > "\udfff").strip()
         if len(text) > self.limit:
             raise BadContent(where, "too long")
         if self.required and not text:

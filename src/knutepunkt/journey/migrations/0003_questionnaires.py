@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('journey', '0001_initial'),
+        ('journey', '0002_offline'),
         ('organisations', '0002_organisation_place_organisationname_plain_name'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -1,20 +1,37 @@
 """What the room's templates draw with: a choice's name, and people and places as circles."""
 
+import json
 import math
 from typing import Any
 
 from django import template
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
 from knutepunkt.journey.choices import GoalState, Helped, Hindrance, Matter, Nearness
 from knutepunkt.journey.methods.questionnaires import answering
 from knutepunkt.journey.methods.scales import scales_in
+from knutepunkt.journey.queries.device import mark_of
 
 register = template.Library()
 CHOICES = {"matter": Matter, "goal": GoalState, "try": Helped, "hindrance": Hindrance, "contact": Nearness}
 RINGS = {"near": 22, "middle": 36, "far": 47}
 MOST = 24
+
+
+@register.simple_tag(takes_context=True)
+def device_mark(context: Any) -> str:
+    """Whose things this page's device keeps; empty where nobody is signed in."""
+    actor = context.get("actor")
+    return mark_of(actor) if actor else ""
+
+
+@register.simple_tag
+def device_words() -> str:
+    """Words for what a device lists by itself."""
+    states = {value: str(label) for value, label in GoalState.choices}
+    return json.dumps({"gone": _("Det er slettet et annet sted."), "done": _("gjort"), "empty": _("Uten ord."), "states": states})
 
 
 @register.filter

@@ -1,10 +1,13 @@
 """The tags a template draws with: `component`, `componentblock` and `picture`."""
 
+from functools import lru_cache
 from typing import Any
 
 from django import template
 from django.template.context import Context
+from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
 
 from knutepunkt.web import pictures
 from knutepunkt.web.components import draw
@@ -29,6 +32,17 @@ def componentblock(context: Context, content: str, name: str, /, **props: Any) -
 def picture(name: str, alt: str = "") -> SafeString:
     """Set one of our drawings into the page."""
     return pictures.picture(name, alt)
+
+
+@register.simple_tag
+def foot() -> SafeString:
+    """The bottom of every page; the same for everybody, so it is drawn once in each language."""
+    return _foot_in(get_language() or "")
+
+
+@lru_cache(maxsize=8)
+def _foot_in(_language: str) -> SafeString:
+    return render_to_string("web/_foot.html")
 
 
 @register.simple_tag
