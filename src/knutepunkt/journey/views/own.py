@@ -26,7 +26,7 @@ WAYS_IN = {
     Part.HELPS: ("journey:part", "hjelper", gettext_lazy("Det som pleier å hjelpe litt"), "hands"),
     Part.HINDERS: ("journey:part", "i-veien", gettext_lazy("Det som ligger rundt deg, ikke i deg"), "weather"),
     Part.PEOPLE: ("journey:part", "folk", gettext_lazy("Hvem og hva du har rundt deg"), "table"),
-    Part.PLAN: ("journey:plan", "", gettext_lazy("Skriv den når det er lyst ute"), "lamp"),
+    Part.PLAN: ("journey:plan", "", gettext_lazy("Skriv den på en god dag"), "lamp"),
 }
 FEW = 3
 
