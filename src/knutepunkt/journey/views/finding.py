@@ -13,6 +13,7 @@ from knutepunkt.journey.methods.scales import Scale, scales_in
 from knutepunkt.journey.models import Share
 from knutepunkt.journey.queries.own import Opened, has_begun, note_of, notes_of, settings_in, shares_of
 from knutepunkt.people.queries import StillShut
+from knutepunkt.web.sealing import KeyGone
 
 ALWAYS = ("settings",)
 
@@ -61,6 +62,8 @@ def journey(*kinds: str) -> Callable[..., Journey | HttpResponse]:
             notes = notes_of(request.user, *kinds, *(ALWAYS if kinds else ()))
         except StillShut:
             return redirect("people:reopen")
+        except KeyGone as gone:  # erased, and the data put back from a backup: nothing opens any more
+            raise Http404 from gone
         return Journey(request.user, notes, shares_of(request.user))
 
     return find
@@ -74,6 +77,8 @@ def note(*kinds: str) -> Callable[..., Opened | HttpResponse]:
             found = note_of(request.user, note_id, *kinds)
         except StillShut:
             return redirect("people:reopen")
+        except KeyGone as gone:
+            raise Http404 from gone
         if found is None:
             raise Http404
         return found

@@ -161,7 +161,7 @@ def goal(request: HttpRequest, note: Opened) -> HttpResponse:
         if (answer := _change_goal(request, note, act)) is not None:
             return answer
     elif request.method == "POST":
-        _change_step(request, steps, act)
+        change_step(request, steps, act)
         return redirect("journey:goal", note.id)
     return render(request, "journey/goal.html", {
         "journey": found, "note": note, "steps": steps, "step_form": step_form, "state_form": state_form,
@@ -187,7 +187,8 @@ def _change_goal(request: HttpRequest, note: Opened, act: str) -> HttpResponse |
     return redirect("journey:goal", note.id)
 
 
-def _change_step(request: HttpRequest, steps: list[Opened], act: str) -> None:
+def change_step(request: HttpRequest, steps: list[Opened], act: str) -> None:
+    """Do, undo, take or remove the step that was pressed, if it is among these."""
     for step in steps:
         if str(step.id) == request.POST.get("step"):
             if act == "remove":

@@ -17,6 +17,7 @@ from knutepunkt.journey.models import Share
 from knutepunkt.journey.queries.own import Opened, shares_of
 from knutepunkt.journey.queries.shared import is_open_now, names_of, seen_through
 from knutepunkt.journey.views import finding as find
+from knutepunkt.journey.views.own import change_step
 from knutepunkt.people.queries import StillShut, open_own_words
 from knutepunkt.themes.queries import current_helplines
 from knutepunkt.web.access import page
@@ -151,12 +152,15 @@ def talk(request: HttpRequest, note: Opened) -> HttpResponse:
     found = find.journey("step", "meeting-note")(request)
     if isinstance(found, HttpResponse):
         return found
+    steps = [s for s in found.of("step") if s.content["talk"] == str(note.id)]
+    if request.method == "POST" and request.POST.get("step"):
+        change_step(request, steps, request.POST.get("act", ""))
+        return redirect("journey:talk", note.id)
     other = share.helper.chosen_name if share.helper else names_of([share], person)[share.pk]
     facts = talk_page(request, note, share, side="person", names=(person.chosen_name, other))
     if isinstance(facts, HttpResponse):
         return facts
     felt = next((n for n in found.of("meeting-note") if n.content["talk"] == str(note.id)), None)
-    steps = [s for s in found.of("step") if s.content["talk"] == str(note.id)]
     return render(request, "journey/talk.html", {**facts, "steps": steps, "felt": felt, "is_person": True})
 
 
