@@ -31,7 +31,7 @@ WAYS_IN = {
 FEW = 3
 
 
-@page("journey.have_own", of=find.journey("goal", "strategy", "checkin"))
+@page("journey.have_own", of=find.journey("goal", made_today="checkin"))
 def home(request: HttpRequest, journey: find.Journey) -> HttpResponse:
     """The first page: one thing to do, then the ways in that were chosen."""
     if not journey.has_begun:
@@ -111,16 +111,14 @@ def check_in(request: HttpRequest, journey: find.Journey) -> HttpResponse:
     })  # fmt: skip
 
 
-@page("journey.change_own", writes=True, of=find.note("checkin"))
+@page("journey.change_own", writes=True, of=find.note_within("checkin", "dimension"))
 def check_in_again(request: HttpRequest, note: Opened) -> HttpResponse:
     """Change or remove one check-in."""
     if request.method == "POST" and request.POST.get("remove"):
         keeping.remove_note(by=request.user, note=note.note)
         messages.success(request, _("Innsjekken er slettet."))
         return redirect("journey:way")
-    found = find.journey("dimension")(request)
-    if isinstance(found, HttpResponse):
-        return found
+    found: find.Journey = note.journey
     form = forms.CheckinForm(request.POST or None, scales=found.scales, known=note.content, number=note.version)
     theirs = None
     if request.method == "POST" and form.is_valid():
@@ -143,12 +141,10 @@ def check_in_again(request: HttpRequest, note: Opened) -> HttpResponse:
     })  # fmt: skip
 
 
-@page("journey.change_own", writes=True, of=find.note("goal"))
+@page("journey.change_own", writes=True, of=find.note_within("goal", "step"))
 def goal(request: HttpRequest, note: Opened) -> HttpResponse:
     """One goal: where it is, its steps, and how two may see it differently."""
-    found = find.journey("step")(request)
-    if isinstance(found, HttpResponse):
-        return found
+    found: find.Journey = note.journey
     steps = [s for s in found.of("step") if s.content["goal"] == str(note.id)]
     step_form, state_form, view_form = forms.StepForm(), forms.GoalStateForm(known=note.content, number=note.version), forms.ViewForm()
     act = request.POST.get("act", "")

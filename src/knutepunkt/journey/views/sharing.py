@@ -18,6 +18,7 @@ from knutepunkt.journey.queries.own import Opened, shares_of
 from knutepunkt.journey.queries.shared import is_open_now, names_of, seen_through
 from knutepunkt.journey.views import finding as find
 from knutepunkt.journey.views.own import change_step
+from knutepunkt.journey.views.seeing import facts_of
 from knutepunkt.people.queries import StillShut, open_own_words
 from knutepunkt.themes.queries import current_helplines
 from knutepunkt.web.access import page
@@ -86,7 +87,8 @@ def share(request: HttpRequest, share: Share) -> HttpResponse:
         return redirect("journey:share", share.pk)
     share.person = request.user  # type: ignore[assignment]
     return render(request, "journey/share.html", {
-        "share": share, "name": names_of([share], request.user)[share.pk], "form": form, "seen": seen_through(share),
+        "share": share, "name": names_of([share], request.user)[share.pk], "form": form,
+        **facts_of(request, seen_through(share)),
     })  # fmt: skip
 
 
@@ -141,17 +143,17 @@ def talk_new(request: HttpRequest, share: Share) -> HttpResponse:
     return render(request, "journey/talk_new.html", {"form": form, "helplines": current_helplines()[:2]})
 
 
-@page("journey.change_own", writes=True, of=find.note("talk"))
+@page("journey.change_own", writes=True, of=find.note_within("talk", "step", "meeting-note"))
 def talk(request: HttpRequest, note: Opened) -> HttpResponse:
     """One talk, from the person's side."""
     person = note.note.person
-    share = Share.objects.select_related("helper").filter(pk=note.content["share"], person=person).first()
+    found: find.Journey = note.journey
+    share = next((s for s in found.shares if str(s.pk) == note.content["share"]), None)
+    if share is None:
+        share = Share.objects.select_related("helper").filter(pk=note.content["share"], person=person).first()
     if share is None:
         raise Http404
     share.person = person
-    found = find.journey("step", "meeting-note")(request)
-    if isinstance(found, HttpResponse):
-        return found
     steps = [s for s in found.of("step") if s.content["talk"] == str(note.id)]
     if request.method == "POST" and request.POST.get("step"):
         change_step(request, steps, request.POST.get("act", ""))
