@@ -173,7 +173,7 @@ def talks_from_both_sides(page: Any, helper: Any) -> None:
     calm(helper)
     helper.get_by_role("link", name="Tiril").first.click()
     helper.get_by_role("link", name=re.compile("Å sove")).first.click()
-    helper.get_by_label("Det vi skriver sammen").fill("Vi prøver tidligere kveld.")
+    helper.get_by_label("Skriv her").fill("Vi prøver tidligere kveld.")
     calm(helper)
     press(helper, "Lagre")
     page.reload()

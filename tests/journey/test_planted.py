@@ -81,10 +81,8 @@ def hits(haystack: bytes, extra: tuple[bytes, ...] = ()) -> list[str]:
     """The ways in which what was planted stands in some bytes."""
     ways = {**encodings_of(NEEDLE), "stem": ROOT.encode()}
     found = [name for name, needle in ways.items() if needle in haystack or needle.upper() in haystack.upper()]
-    for needle in extra:
-        if needle in haystack or needle.hex().encode() in haystack or base64.b64encode(needle)[:-4] in haystack:
-            found.append("file")
-    return found
+    as_written = [(needle, needle.hex().encode(), base64.b64encode(needle)[:-4]) for needle in extra]
+    return found + ["file" for ways in as_written if any(way in haystack for way in ways)]
 
 
 def picture() -> bytes:
@@ -154,7 +152,7 @@ class Planted:
         self.post("part-add", "i-veien", what="money", text=self.word)
         self.post("part-add", "folk", name=self.word, near="near", gives=self.word, phone=f"400 {ROOT}")
         self.post("part-add", "hendelser", on=today, text=self.word)
-        self.post("plan-write", **{name: f"{self.word}\n{self.word}" for name in ("signs", "helps", "helps_not", "call", "others")})
+        self.post("plan-write", **dict.fromkeys(("signs", "helps", "helps_not", "call", "others"), self.word))
         self.hers.post(reverse("journey:search"), {"q": NEEDLE})
 
     def upload(self) -> None:
@@ -378,7 +376,7 @@ class without_installation_key:  # noqa: N801 (reads as words)
     def __enter__(self) -> None:
         self.before, os.environ["KNUTEPUNKT_INSTALLATION_KEY"] = os.environ["KNUTEPUNKT_INSTALLATION_KEY"], self.keys
 
-    def __exit__(self, *_fault: Any) -> None:
+    def __exit__(self, *_fault: object) -> None:
         os.environ["KNUTEPUNKT_INSTALLATION_KEY"] = self.before
 
 

@@ -121,4 +121,4 @@ def _others(number: int) -> None:
     rows = ((uuid4().hex, p.pk.hex, "checkin", filler, 1, today, today) for p in people for _ in range(NOTES_EACH))
     columns = "id, person_id, kind, content, version, made_on, changed_on"
     with connection.cursor() as cursor:
-        cursor.executemany(f"INSERT INTO journey_note ({columns}) VALUES (%s, %s, %s, %s, %s, %s, %s)", rows)  # noqa: S608
+        cursor.executemany(f"INSERT INTO journey_note ({columns}) VALUES (%s, %s, %s, %s, %s, %s, %s)", rows)

@@ -21,7 +21,7 @@ from knutepunkt.journey.queries.shared import (
     share_to,
     sharing_with,
 )
-from knutepunkt.journey.views.seeing import facts_of
+from knutepunkt.journey.views.seeing import facts_of, newest_first
 from knutepunkt.journey.views.sharing import talk_page
 from knutepunkt.web.access import page
 from knutepunkt.web.holding import hold, let_go, subject_held
@@ -70,7 +70,7 @@ def shared(request: HttpRequest, seen: Seen) -> HttpResponse:
     _note_reading(request.user, share)
     return render(request, "journey/shared.html", {
         **facts_of(request, seen), "share": share, "form": form if Part.GOALS in share.parts else None,
-        "talks": list(reversed(seen.of("talk"))), "has_talks": Part.TALKS in share.parts,
+        "talks": newest_first(seen.of("talk")), "has_talks": Part.TALKS in share.parts,
     })  # fmt: skip
 
 

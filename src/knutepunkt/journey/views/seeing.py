@@ -1,5 +1,6 @@
 """What is seen through a share, as its page shows it: part by part, some of each, and more where there is more."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -38,6 +39,11 @@ class Section:
     label: Any
     rows: list[tuple[Opened, list[Opened]]]
     more_url: str
+
+
+def newest_first(talks: Iterable[Opened]) -> list[Opened]:
+    """Talks by the day they are, or were planned on."""
+    return sorted(talks, key=lambda t: (t.content["on"] or t.made_on.isoformat(), str(t.id)), reverse=True)
 
 
 SHOWN = ("matter", "goal", "strategy", "hindrance", "contact", "plan", "checkin", "event")

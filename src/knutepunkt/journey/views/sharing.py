@@ -18,13 +18,13 @@ from knutepunkt.journey.queries.own import Opened, shares_of
 from knutepunkt.journey.queries.shared import is_open_now, names_of, seen_through
 from knutepunkt.journey.views import finding as find
 from knutepunkt.journey.views.own import change_step
-from knutepunkt.journey.views.seeing import facts_of
+from knutepunkt.journey.views.seeing import facts_of, newest_first
 from knutepunkt.people.queries import StillShut, open_own_words
 from knutepunkt.themes.queries import current_helplines
 from knutepunkt.web.access import page
 from knutepunkt.web.papercodes import on_paper
 
-LINES = 30
+LINES, FEW = 30, 5
 
 
 def own_share(request: HttpRequest, share_id: UUID) -> Share | HttpResponse:
@@ -99,18 +99,22 @@ def talks(request: HttpRequest, journey: find.Journey) -> HttpResponse:
     rows = []
     for share in journey.shares:
         if Part.TALKS in share.parts:
-            own = [t for t in reversed(journey.of("talk")) if t.content["share"] == str(share.pk)]
+            own = newest_first(t for t in journey.of("talk") if t.content["share"] == str(share.pk))
             pact = next((p for p in journey.of("pact") if p.content["share"] == str(share.pk)), None)
             rows.append({"share": share, "name": names[share.pk], "talks": own, "pact": pact})
     return render(request, "journey/talks.html", {"journey": journey, "rows": rows, "felt": _felt(journey)})
 
 
-def _felt(journey: find.Journey) -> list[tuple[Any, list[int]]]:
-    """Each question with the marks over time, for the person alone."""
-    notes = journey.of("meeting-note")
-    found = [(question, [n.content["marks"][key] for n in notes if key in n.content["marks"]])
-             for key, (question, _less, _more) in FELT.items()]  # fmt: skip
-    return [(question, marks) for question, marks in found if marks]
+def _felt(journey: find.Journey) -> list[tuple[Any, list[str]]]:
+    """Each question with the places between its two ends over time, in words, for the person alone."""
+    notes, found = journey.of("meeting-note"), []
+    for key, (question, less, more) in FELT.items():
+        words = {"less": less, "more": more}
+        told = [_("%(place)s av 5, fra %(less)s til %(more)s") % {"place": n.content["marks"][key], **words}
+                for n in notes if key in n.content["marks"]]  # fmt: skip
+        if told:
+            found.append((question, told[-FEW:]))
+    return found
 
 
 @page("journey.change_share", writes=True, of=own_share)
