@@ -42,6 +42,9 @@ OPEN = [
     ("front", "/"), ("report", "/evaluering/rapport/a-bli-mott-pa-dora/"), ("code", "/samtykke/kode/"),
     ("calendar", "/kalender/"), ("calendar-month", "/kalender/?vis=maned"), ("calendar-when", "/kalender/nar/"),
 ]  # fmt: skip
+JOURNEY = [("journey-home", "/min-vei/"), ("journey-way", "/min-vei/veien/"), ("journey-share", "/min-vei/deling/@")]
+HELPER = [("journey-shared", "/min-vei/hos-andre/@"), ("journey-talk", "/min-vei/hos-andre/@@")]
+"""Each `@` stands for a press on the first link in the list."""
 COURSE = "/kalender/hva/kurskveld-a-fortelle-sin-historie/"
 HOST = [("calendar-course", COURSE), ("calendar-host", f"{COURSE}*vert/"), ("calendar-plan", "/kalender/ny/")]
 """`*` stands for the number of the first occurrence."""
@@ -70,7 +73,10 @@ def shoot(page: Page, pictures: list[tuple[str, str]]) -> None:
             page.goto(BASE + asked.partition("*")[0])
             first = page.locator("article h3 a").first.get_attribute("href") or ""
             path = first + asked.partition("*")[2]
-        page.goto(BASE + path)
+        page.goto(BASE + path.rstrip("@"))
+        for _ in range(path.count("@")):
+            page.locator("article a").first.click()
+            page.wait_for_load_state()
         if "koding" in path:
             page.wait_for_selector("#arbeidsbenk[data-state=ready]")
         page.wait_for_timeout(400)
@@ -121,7 +127,7 @@ def main() -> None:
             page = context.new_page()
             shoot(page, OPEN + VOICE)
             page.close()
-            for name, pictures in (("Ingvild", LEAD), ("Randi", HOST)):
+            for name, pictures in (("Ingvild", LEAD), ("Randi", HOST), ("Tuva", JOURNEY), ("Kari", HELPER)):
                 context.clear_cookies()
                 page = sign_in(context, name)
                 shoot(page, pictures)

@@ -10,6 +10,7 @@ from django.test import Client
 from knutepunkt.config.installation import seed_demo
 from knutepunkt.consent.choices import RECEIPT
 from knutepunkt.inquiry.models import Inquiry, Participant
+from knutepunkt.journey.models import Note, Share
 from knutepunkt.organisations.actions import load_register
 from knutepunkt.people.models import Person
 from knutepunkt.themes.actions import load_vocabularies
@@ -52,6 +53,30 @@ HOLDER = [
     "/evaluering/mitt/svar/?funn=1", "/evaluering/mitt/mangler/", "/evaluering/mitt/lofter/",
 ]  # fmt: skip
 
+MINE = [
+    f"/min-vei/{path}" for path in (
+        "", "begynn/", "begynn/?steg=matter", "innsjekk/", "veien/", "veien/?hvor-lenge=alt", "akkurat-na/", "plan/", "plan/skriv/",
+        "sok/", "valg/", "valg/skala/", "valg/skala/?tema=hope", "mitt/", "deling/", "deling/ny/", "samtaler/", "signal/",
+        "signal/onske/", "hos-andre/", *(f"del/{part}/" for part in ("viktig", "mal", "hjelper", "i-veien", "folk", "hendelser")),
+        *(f"del/{part}/ny/" for part in ("viktig", "mal", "hjelper", "i-veien", "folk", "hendelser")),
+    )
+]  # fmt: skip
+HELPING = ["/min-vei/hos-andre/", "/min-vei/hos-andre/lenke/", "/min-vei/"]
+
+
+def keyed() -> tuple[list[str], list[str]]:
+    """The addresses of the journey that hold a key: the person's own, and the helper's."""
+    share = Share.objects.get(helper__chosen_name="Kari")
+    first = {kind: Note.objects.filter(person=share.person, kind=kind).order_by("pk")[0].pk
+             for kind in ("goal", "strategy", "checkin", "talk", "wish", "matter")}  # fmt: skip
+    own = [
+        f"mal/{first['goal']}/", f"hjelper/{first['strategy']}/prov/", f"innsjekk/{first['checkin']}/", f"samtaler/{first['talk']}/",
+        f"samtaler/{first['talk']}/for-meg/", f"signal/onske/{first['wish']}/", f"del/viktig/{first['matter']}/",
+        f"deling/{share.pk}/", f"deling/{share.pk}/avtale/", f"deling/{share.pk}/samtale/",
+    ]  # fmt: skip
+    theirs = ["", "?del=goals", "lofte/", "samtale/", f"samtale/{first['talk']}/"]
+    return [f"/min-vei/{path}" for path in own], [f"/min-vei/hos-andre/{share.pk}/{path}" for path in theirs]
+
 
 def session_of(who: str) -> str:
     """A signed-in session of a demo person, or one that holds a participant's receipt."""
@@ -87,7 +112,9 @@ def faults_on(page: Any, address: str) -> list[str]:
 
 def test_every_page_is_accessible(chromium: Any, house: Any) -> None:
     faults = []
-    for who, paths in (("", PUBLIC), ("Ingvild", LEAD), ("Siri", SERVICE), ("holder", HOLDER)):
+    own, theirs = keyed()
+    for who, paths in (("", PUBLIC), ("Ingvild", LEAD), ("Siri", SERVICE), ("holder", HOLDER),
+                       ("Tuva", MINE + own), ("Kari", HELPING + theirs)):  # fmt: skip
         for width, scheme in LOOKS:
             context = chromium.new_context(
                 locale="nb-NO", viewport={"width": width, "height": 800}, color_scheme=scheme,

@@ -258,3 +258,38 @@ def test_a_helpers_page_asks_as_much_for_one_as_for_six(world: World, django_ass
         page = client.get(url).content.decode()
 
     assert page.count("Drømmer") == 6
+
+
+def test_next_steps_of_a_talk_are_seen_by_both_and_a_suggested_one_can_be_taken(world: World) -> None:
+    share = world.taken(Part.TALKS)
+    hers, karis = client_of(world.her), client_of(world.kari)
+    keep(world.her, "step", goal=str(world.goal.pk), text="Et steg Kari ikke får se")
+    talk = sharing.begin_talk(side="person", share=share, content={"agenda": [{"by": "Tiril", "text": "Søvn"}]})
+    mine, theirs = reverse("journey:talk", args=[talk.pk]), reverse("journey:helper-talk", args=[share.pk, talk.pk])
+    karis.post(theirs, {"act": "step", "text": "Legge bort telefonen", "who": "person"})
+    step = next(s for s in notes_of(world.her, "step") if s.content["talk"])
+
+    page = karis.get(theirs).content.decode()
+    hers.post(mine, {"step": str(step.id), "act": "take-step"})
+
+    assert "Legge bort telefonen" in page
+    assert "Et steg Kari" not in page + world.seen(share)
+    now = next(s for s in notes_of(world.her, "step") if s.id == step.id)
+    assert (step.content["origin"], now.content["origin"]) == ("suggested", "taken")
+    other = sharing.share_parts(by=world.her, name="Odd", parts=[Part.TALKS, Part.GOALS], until_on=share.until_on)[0]
+    taken = sharing.take_share(by=make.person("Odd"), share=other)
+    assert "Legge bort" not in client_of(taken.helper).get(reverse("journey:shared", args=[taken.pk])).content.decode()
+
+
+def test_a_signal_is_told_only_to_those_who_see_more_because_of_it(world: World) -> None:
+    world.taken(Part.GOALS)
+    chosen = sharing.share_parts(
+        by=world.her, name="Odd", parts=[Part.GOALS], until_on=timezone.localdate() + timedelta(days=9)
+    )[0]
+    odd = make.person("Odd")
+    sharing.take_share(by=odd, share=chosen)
+    keep(world.her, "wish", text="Ring søsteren min.", circle=[str(chosen.pk)])
+
+    sharing.give_signal(by=world.her, hours=6)
+
+    assert set(Notice.objects.filter(kind="journey.signal").values_list("recipient", flat=True)) == {odd.pk}

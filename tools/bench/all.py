@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from bench.acts import acts
 from bench.events import events
+from bench.journey import journey
 from bench.measuring import Weighed
 from bench.pages import pages
 from bench.place import place
@@ -26,3 +27,4 @@ def everything() -> Iterator[Weighed]:
     yield from acts(world)
     yield from voice(world)
     yield from events(world)
+    yield from journey()

@@ -7,6 +7,7 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from knutepunkt.journey.actions import sharing
 from knutepunkt.journey.actions.keeping import keep_note
 from knutepunkt.journey.actions.questionnaires import begin_response, bring_questionnaire, keep_answers
 from knutepunkt.journey.choices import Part
@@ -17,7 +18,7 @@ from knutepunkt.organisations.queries import demo_organisation
 from knutepunkt.people.queries import demo_people
 from knutepunkt.web.registers import DEMO_SEEDS
 
-WHO, COORDINATOR, CENTRE = "demo-deltaker", "demo-koordinator", "lyngheim"
+WHO, HELPER, COORDINATOR, CENTRE = "demo-deltaker", "demo-hjelper", "demo-koordinator", "lyngheim"
 FORM = Path(__file__).parent / "data" / "uka-mi.json"
 """A questionnaire of our own, made for the demo: no instrument of anybody's, and not tried on anyone."""
 MATTERS = (
@@ -74,6 +75,8 @@ def seed_journey() -> None:
         return
     if not Note.objects.filter(person=person).exists():
         _begin(person)
+        if HELPER in people:
+            _share(person, people[HELPER])
     centre = demo_organisation(CENTRE)
     if centre is not None and COORDINATOR in people and not Questionnaire.objects.filter(organisation=centre).exists():
         _bring_form(people[COORDINATOR], centre, person)
@@ -106,6 +109,32 @@ def _begin(person: Any) -> None:
         call=[{"name": "Solveig", "phone": "400 00 001"}], others=["Sitt hos meg uten å spørre", "Minn meg på at det har gått over før"],
     )  # fmt: skip
     _check_ins(person)
+
+
+def _share(person: Any, helper: Any) -> None:
+    """One helper sees goals, plan and talks; they have talked once, and will again."""
+    today = timezone.localdate()
+    share, _code = sharing.share_parts(
+        by=person, name=helper.chosen_name, parts=[Part.GOALS, Part.PLAN, Part.TALKS], until_on=today + timedelta(days=120)
+    )
+    sharing.take_share(by=helper, share=share)
+    sharing.write_pact(share=share, known=None, content={
+        "wants": "Spør meg hva jeg har tenkt selv, før du foreslår noe.", "promises": "Jeg hører ferdig. Jeg sier fra når jeg er borte.",
+    })  # fmt: skip
+    talk = sharing.begin_talk(side="person", share=share, content={
+        "on": (today - timedelta(days=12)).isoformat(), "notes_by": "helper", "approved": ["helper", "person"],
+        "agenda": [{"by": person.chosen_name, "text": "Kveldene. Det er da det er lengst."},
+                   {"by": helper.chosen_name, "text": "Bussen til Havna"}],
+        "notes": "Vi snakket om å ha noe å gjøre med hendene om kvelden. Strikketøyet ligger fortsatt i kassa fra flyttingen.",
+    })  # fmt: skip
+    for name, text, is_helpers in ((person.chosen_name, "Finne strikketøyet", False), (helper.chosen_name, "Spørre om busskort", False)):
+        sharing.add_step(share=share, by_name=name, text=text, talk=talk.pk, is_by_helper=is_helpers)
+    _keep(person, "meeting-note", talk=str(talk.pk), marks={"heard": 4, "mine": 5, "way": 4, "hope": 4})
+    sharing.begin_talk(side="person", share=share, content={
+        "on": (today + timedelta(days=9)).isoformat(), "agenda": [{"by": person.chosen_name, "text": "Om jeg tør å bli med i koret"}],
+    })  # fmt: skip
+    sharing.suggest(by=helper, share=share, kind="goal", content={"text": "Høre på koret fra gangen", "why": "Du sa at døra står åpen."})
+    _keep(person, "wish", text="Ring Solveig, og si at hun kan komme med bikkja.", circle=[str(share.pk)])
 
 
 def _check_ins(person: Any) -> None:

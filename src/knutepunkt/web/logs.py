@@ -18,4 +18,8 @@ class NoPersonalWords(logging.Filter):
             record.args = ()
             record.exc_info = None
             record.exc_text = None
+        elif record.name == "django.request" and record.args:  # an address can hold what somebody typed: only its first part is told
+            path = getattr(getattr(record, "request", None), "path", "/")
+            record.msg = f"answered {getattr(record, 'status_code', '?')} {reference.get()}: /{path.split('/')[1][:40]}/"
+            record.args = ()
         return True

@@ -9,6 +9,8 @@ from django.utils import timezone
 from knutepunkt.journey.actions.keeping import rewrite_note, store_note
 from knutepunkt.journey.choices import LINK, Part, Suggested
 from knutepunkt.journey.models import Note, Share
+from knutepunkt.journey.queries.own import notes_of, shares_of
+from knutepunkt.journey.queries.shared import stands
 from knutepunkt.people.queries import open_own_words
 from knutepunkt.web.notices import give_notice
 from knutepunkt.web.once import mark_done
@@ -155,14 +157,14 @@ def add_step(*, share: Share, by_name: str, text: str, talk: Any, is_by_helper: 
 
 def _tell_other(side: str, share: Share) -> None:
     other = share.helper_id if side == "person" else share.person_id
-    if other is not None:
+    if other is not None and stands(share):
         kind = "journey.talk-helper" if side == "person" else "journey.talk"
         give_notice(other, kind)
 
 
 @transaction.atomic
 def give_signal(*, by: Any, hours: int) -> None:
-    """Open the advance wishes for their circles; closes by itself after `hours`."""
+    """Open the advance wishes for their circles; closes by itself after `hours`. Only who now sees more is told."""
     owner = open_own_words(by)
     now = timezone.now()
     content = {"opened_at": now.isoformat(), "closes_at": (now + timedelta(hours=hours)).isoformat()}
@@ -171,9 +173,10 @@ def give_signal(*, by: Any, hours: int) -> None:
         store_note(person=by, owner=owner, kind="signal", content=content)
     else:
         rewrite_note(owner=owner, note=known, content=content)
-    standing = Share.objects.filter(person=by, ended_on=None, until_on__gte=timezone.localdate(), helper__isnull=False)
-    for helper in standing.values_list("helper_id", flat=True):
-        give_notice(helper, "journey.signal")
+    circle = {key for wish in notes_of(by, "wish") for key in wish.content["circle"]}
+    for share in shares_of(by):
+        if share.helper_id and not share.is_muted and (share.only_by_signal or str(share.pk) in circle):
+            give_notice(share.helper_id, "journey.signal")
 
 
 def close_signal(*, by: Any) -> None:

@@ -72,14 +72,14 @@ class AgendaForm(DsForm):
 class NotesForm(DsForm):
     """Notes written together."""
 
-    notes = words(_("Det vi skriver sammen"), rows=6, limit=LONG)
+    notes = words(_("Skriv her"), rows=6, limit=LONG)
     version = forms.IntegerField(widget=forms.HiddenInput)
 
 
 class NextStepForm(DsForm):
     """A next step that belongs to one of the two."""
 
-    text = line(_("Neste steg"), required=True)
+    text = line(_("Et lite steg"), required=True)
     who = forms.ChoiceField(label=_("Hvem gjør det?"), widget=forms.RadioSelect)
 
     def __init__(self, *args: Any, names: list[tuple[str, str]], **kwargs: Any) -> None:

@@ -78,18 +78,21 @@ def _people(notes: list[Any]) -> Chapter:
     return chapter
 
 
+def parts_of_plan(content: dict[str, Any]) -> list[tuple[str, list[Any]]]:
+    """Heading and lines of a plan, in the order they are needed; what is empty is left out."""
+    parts = [
+        (_("Slik merker jeg at det blir vanskelig"), content["signs"]), (_("Dette hjelper"), content["helps"]),
+        (_("Disse kan jeg ringe"), content["call"]), (_("Dette ønsker jeg at andre gjør"), content["others"]),
+        (_("Dette hjelper ikke"), content["helps_not"]),
+    ]  # fmt: skip
+    return [(heading, lines) for heading, lines in parts if lines]
+
+
 def _plan(plans: list[Any], wishes: list[Any]) -> Chapter:
     chapter = Chapter(str(Part.PLAN.label))
     for plan in plans:
-        content = plan.content
-        call = [f"{one['name']} {one['phone']}".strip() for one in content["call"]]
-        for heading, lines in (
-            (_("Slik merker jeg at det blir vanskelig"), content["signs"]), (_("Dette hjelper"), content["helps"]),
-            (_("Disse kan jeg ringe"), call), (_("Dette ønsker jeg at andre gjør"), content["others"]),
-            (_("Dette hjelper ikke"), content["helps_not"]),
-        ):  # fmt: skip
-            if lines:
-                chapter.add(heading, *lines)
+        for heading, lines in parts_of_plan(plan.content):
+            chapter.add(heading, *[f"{x['name']} {x['phone']}".strip() if isinstance(x, dict) else x for x in lines])
     for wish in wishes:
         chapter.add(_("Et ønske på forhånd"), wish.content["text"])
     return chapter

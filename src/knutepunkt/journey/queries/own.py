@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Q
 from django.utils import timezone
 
 from knutepunkt.journey.choices import Part
@@ -57,14 +58,26 @@ def opened_of_many(notes: Iterable[Note], owners: Mapping[Any, str]) -> dict[Any
     return found
 
 
-def notes_of(person: Any, *kinds: str) -> list[Opened]:
-    """A person's own notes of these kinds, or all; oldest first. Two queries beside those that open.
+def notes_of(person: Any, *kinds: str, made_today: str = "", beside: UUID | None = None) -> list[Opened]:
+    """A person's own notes of these kinds, or all; oldest first. Two queries beside the one that opens.
+
+    Args:
+        person: whose.
+        kinds: which kinds; none for all.
+        made_today: one more kind, of which only those made today count.
+        beside: the key of one note that comes with them whatever its kind.
 
     Raises:
         StillShut: the person's words are shut to whoever has signed in.
     """
     rows = Note.objects.filter(person=person).order_by("made_on", "pk")
-    return opened(rows.filter(kind__in=kinds) if kinds else rows, open_own_words(person))
+    if kinds:
+        today = Q(kind=made_today, made_on=timezone.localdate())
+        rows = rows.filter(Q(kind__in=kinds) | today | Q(pk=beside))
+    owner, found = open_own_words(person), list(rows)
+    for row in found:
+        row.person = person
+    return opened(found, owner)
 
 
 def note_of(person: Any, note_id: UUID, *kinds: str) -> Opened | None:
@@ -73,8 +86,7 @@ def note_of(person: Any, note_id: UUID, *kinds: str) -> Opened | None:
     Raises:
         StillShut: the person's words are shut to whoever has signed in.
     """
-    rows = Note.objects.filter(person=person, pk=note_id)
-    found = opened(rows.filter(kind__in=kinds) if kinds else rows, open_own_words(person))
+    found = [note for note in notes_of(person, "none", beside=note_id) if not kinds or note.kind in kinds]
     return found[0] if found else None
 
 

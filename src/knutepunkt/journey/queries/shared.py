@@ -75,21 +75,25 @@ def seen_through(share: Share) -> Seen:
         KeyGone: the person has erased everything.
     """
     owner = share.person.key_owner
-    kinds = [kind for part in share.parts for kind in kinds_of(part) if kind not in PRIVATE]
-    rows = Note.objects.filter(person_id=share.person_id, kind__in=[*kinds, "signal", "wish"]).order_by("made_on", "pk")
+    kinds = {kind for part in share.parts for kind in kinds_of(part) if kind not in PRIVATE}
+    wanted = {*kinds, "signal", "wish", *(["step"] if "talk" in kinds else [])}
+    rows = Note.objects.filter(person_id=share.person_id, kind__in=wanted).order_by("made_on", "pk")
     notes = opened(rows, owner)
     is_open = any(is_open_now(note) for note in notes if note.kind == "signal")
     wishes = [n for n in notes if n.kind == "wish" and is_open and str(share.pk) in n.content["circle"]]
     hidden = share.only_by_signal and not is_open
-    shown = [] if hidden else [n for n in notes if n.kind not in PRIVATE and _is_theirs(n, share)]
+    talks = {str(n.id) for n in notes if n.kind == "talk" and n.content["share"] == str(share.pk)}
+    shown = [] if hidden else [n for n in notes if n.kind not in PRIVATE and _is_theirs(n, share, talks)]
     return Seen(share, shown, is_open, wishes)
 
 
-def _is_theirs(note: Opened, share: Share) -> bool:
-    """Talks and agreements are between the person and one other; nobody else sees them."""
+def _is_theirs(note: Opened, share: Share, talks: set[str]) -> bool:
+    """Talks, agreements and what they agreed to do are between the person and one other; nobody else sees them."""
     if note.kind in {"talk", "pact"}:
         return bool(note.content["share"] == str(share.pk))
-    return not (note.kind == "step" and note.content["talk"] and not note.content["goal"])
+    if note.kind == "step" and note.content["talk"] in talks:
+        return True
+    return note.kind != "step" or (Part.GOALS in share.parts and bool(note.content["goal"] or not note.content["talk"]))
 
 
 def is_open_now(signal: Opened) -> bool:

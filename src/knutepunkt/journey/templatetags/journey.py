@@ -2,16 +2,18 @@
 
 import json
 import math
+from datetime import date
 from typing import Any
 
 from django import template
+from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from knutepunkt.journey.choices import GoalState, Helped, Hindrance, Matter, Nearness
 from knutepunkt.journey.methods.questionnaires import answering
-from knutepunkt.journey.methods.scales import scales_in
+from knutepunkt.journey.methods.readable import parts_of_plan
 from knutepunkt.journey.queries.device import mark_of
 
 register = template.Library()
@@ -41,12 +43,28 @@ def named(value: str, kind: str) -> str:
 
 
 @register.simple_tag
-def scale_words(seen: Any, key: str, mark: int) -> str:
-    """A mark in words: the question, and the place between the two ends."""
-    for scale in scales_in(seen.notes, hides_chime=False, with_off=True):
-        if scale.key == key:
-            return f"{scale.name} {mark}/5 ({scale.less} – {scale.more})"
-    return ""
+def scale_words(scales: dict[str, Any], key: str, mark: int) -> str:
+    """A mark in words: the question, and the place between the two ends; nothing where the scale is gone."""
+    scale = scales.get(key)
+    if scale is None:
+        return ""
+    place = _("%(place)s av 5, fra %(less)s til %(more)s") % {"place": mark, "less": scale.less, "more": scale.more}
+    return f"{scale.name} {place}"
+
+
+@register.filter
+def plan_parts(note: Any) -> list[tuple[str, list[Any]]]:
+    """Heading and lines of a plan, in the order they are needed."""
+    return parts_of_plan(note.content)
+
+
+@register.filter
+def day(told: str) -> str:
+    """A day as people write it."""
+    try:
+        return date_format(date.fromisoformat(str(told)), "j. F Y")
+    except ValueError:
+        return ""
 
 
 @register.simple_tag

@@ -81,6 +81,6 @@ def bring_in(request: HttpRequest, journey: find.Journey) -> HttpResponse:
         else:
             messages.success(request, ngettext("%(n)s notat er hentet inn.", "%(n)s notater er hentet inn.", done.kept) % {"n": done.kept})
             if done.beside:
-                messages.info(request, _("Noe fantes fra før med andre ord. Begge er tatt vare på, men planen og valgene dine er som før."))
+                messages.info(request, _("Noe var her fra før, men skrevet annerledes. Begge er tatt vare på. Planen og valgene dine er som før."))
             return redirect("journey:home")
     return render(request, "journey/mine.html", {"journey": journey, "form": form, "count": len(journey.notes)})

@@ -13,6 +13,7 @@ from knutepunkt.journey.methods.scales import Scale, scales_in
 from knutepunkt.journey.models import Share
 from knutepunkt.journey.queries.own import Opened, has_begun, note_of, notes_of, settings_in, shares_of
 from knutepunkt.people.queries import StillShut
+from knutepunkt.web.sealing import KeyGone
 
 ALWAYS = ("settings",)
 
@@ -53,14 +54,16 @@ class Journey:
         return [share for share in self.shares if part in share.parts and not share.only_by_signal]
 
 
-def journey(*kinds: str) -> Callable[..., Journey | HttpResponse]:
-    """Find the person's journey with notes of these kinds, or all."""
+def journey(*kinds: str, made_today: str = "") -> Callable[..., Journey | HttpResponse]:
+    """Find the person's journey with notes of these kinds, or all; and those of one more kind that were made today."""
 
     def find(request: HttpRequest, **_values: Any) -> Journey | HttpResponse:
         try:
-            notes = notes_of(request.user, *kinds, *(ALWAYS if kinds else ()))
+            notes = notes_of(request.user, *kinds, *(ALWAYS if kinds else ()), made_today=made_today)
         except StillShut:
             return redirect("people:reopen")
+        except KeyGone as gone:  # erased, and the data put back from a backup: nothing opens any more
+            raise Http404 from gone
         return Journey(request.user, notes, shares_of(request.user))
 
     return find
@@ -74,8 +77,29 @@ def note(*kinds: str) -> Callable[..., Opened | HttpResponse]:
             found = note_of(request.user, note_id, *kinds)
         except StillShut:
             return redirect("people:reopen")
+        except KeyGone as gone:
+            raise Http404 from gone
         if found is None:
             raise Http404
+        return found
+
+    return find
+
+
+def note_within(kind: str, *also: str) -> Callable[..., Opened | HttpResponse]:
+    """Find one of the person's own notes together with the journey around it, as `.journey`, in one go."""
+
+    def find(request: HttpRequest, note_id: UUID, **_values: Any) -> Opened | HttpResponse:
+        try:
+            notes = notes_of(request.user, *also, *ALWAYS, beside=note_id)
+        except StillShut:
+            return redirect("people:reopen")
+        except KeyGone as gone:
+            raise Http404 from gone
+        found = next((one for one in notes if one.id == note_id and one.kind == kind), None)
+        if found is None:
+            raise Http404
+        object.__setattr__(found, "journey", Journey(request.user, notes, shares_of(request.user)))
         return found
 
     return find

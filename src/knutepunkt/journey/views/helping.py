@@ -21,6 +21,7 @@ from knutepunkt.journey.queries.shared import (
     share_to,
     sharing_with,
 )
+from knutepunkt.journey.views.seeing import facts_of, newest_first
 from knutepunkt.journey.views.sharing import talk_page
 from knutepunkt.web.access import page
 from knutepunkt.web.holding import hold, let_go, subject_held
@@ -68,8 +69,8 @@ def shared(request: HttpRequest, seen: Seen) -> HttpResponse:
         return redirect("journey:shared", share.pk)
     _note_reading(request.user, share)
     return render(request, "journey/shared.html", {
-        "seen": seen, "share": share, "form": form if Part.GOALS in share.parts else None,
-        "talks": list(reversed(seen.of("talk"))), "has_talks": Part.TALKS in share.parts,
+        **facts_of(request, seen), "share": share, "form": form if Part.GOALS in share.parts else None,
+        "talks": newest_first(seen.of("talk")), "has_talks": Part.TALKS in share.parts,
     })  # fmt: skip
 
 
@@ -160,4 +161,6 @@ def linked(request: HttpRequest, seen: Seen) -> HttpResponse:
         messages.success(request, _("Delingen ligger nå hos deg, under «De som deler med meg»."))
         return redirect("journey:shared", share.pk)
     _note_reading("link", share)
-    return render(request, "journey/shared.html", {"seen": seen, "share": share, "is_link": True, "has_talks": False})
+    return render(request, "journey/shared.html", {
+        **facts_of(request, seen), "share": share, "is_link": True, "has_talks": False,
+    })  # fmt: skip

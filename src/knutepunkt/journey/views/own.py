@@ -28,12 +28,12 @@ WAYS_IN = {
     Part.HINDERS: ("journey:part", "i-veien", gettext_lazy("Det som ligger rundt deg, ikke i deg"), "weather"),
     Part.PEOPLE: ("journey:part", "folk", gettext_lazy("Hvem og hva du har rundt deg"), "table"),
     Part.FORMS: ("journey:forms", "", gettext_lazy("Skjemaer du kan svare på, for din egen del"), "birch"),
-    Part.PLAN: ("journey:plan", "", gettext_lazy("Skriv den når det er lyst ute"), "lamp"),
+    Part.PLAN: ("journey:plan", "", gettext_lazy("Skriv den på en god dag"), "lamp"),
 }
 FEW = 3
 
 
-@page("journey.have_own", of=find.journey("goal", "strategy", "checkin"))
+@page("journey.have_own", of=find.journey("goal", made_today="checkin"))
 def home(request: HttpRequest, journey: find.Journey) -> HttpResponse:
     """The first page: one thing to do, then the ways in that were chosen."""
     if not journey.has_begun:
@@ -113,16 +113,14 @@ def check_in(request: HttpRequest, journey: find.Journey) -> HttpResponse:
     })  # fmt: skip
 
 
-@page("journey.change_own", writes=True, of=find.note("checkin"))
+@page("journey.change_own", writes=True, of=find.note_within("checkin", "dimension"))
 def check_in_again(request: HttpRequest, note: Opened) -> HttpResponse:
     """Change or remove one check-in."""
     if request.method == "POST" and request.POST.get("remove"):
         keeping.remove_note(by=request.user, note=note.note)
         messages.success(request, _("Innsjekken er slettet."))
         return redirect("journey:way")
-    found = find.journey("dimension")(request)
-    if isinstance(found, HttpResponse):
-        return found
+    found: find.Journey = note.journey
     form = forms.CheckinForm(request.POST or None, scales=found.scales, known=note.content, number=note.version)
     theirs = None
     if request.method == "POST" and form.is_valid():
@@ -145,12 +143,10 @@ def check_in_again(request: HttpRequest, note: Opened) -> HttpResponse:
     })  # fmt: skip
 
 
-@page("journey.change_own", writes=True, of=find.note("goal"))
+@page("journey.change_own", writes=True, of=find.note_within("goal", "step"))
 def goal(request: HttpRequest, note: Opened) -> HttpResponse:
     """One goal: where it is, its steps, and how two may see it differently."""
-    found = find.journey("step")(request)
-    if isinstance(found, HttpResponse):
-        return found
+    found: find.Journey = note.journey
     steps = [s for s in found.of("step") if s.content["goal"] == str(note.id)]
     step_form, state_form, view_form = forms.StepForm(), forms.GoalStateForm(known=note.content, number=note.version), forms.ViewForm()
     act = request.POST.get("act", "")
@@ -163,7 +159,7 @@ def goal(request: HttpRequest, note: Opened) -> HttpResponse:
         if (answer := _change_goal(request, note, act)) is not None:
             return answer
     elif request.method == "POST":
-        _change_step(request, steps, act)
+        change_step(request, steps, act)
         return redirect("journey:goal", note.id)
     return render(request, "journey/goal.html", {
         "journey": found, "note": note, "steps": steps, "step_form": step_form, "state_form": state_form,
@@ -189,7 +185,8 @@ def _change_goal(request: HttpRequest, note: Opened, act: str) -> HttpResponse |
     return redirect("journey:goal", note.id)
 
 
-def _change_step(request: HttpRequest, steps: list[Opened], act: str) -> None:
+def change_step(request: HttpRequest, steps: list[Opened], act: str) -> None:
+    """Do, undo, take or remove the step that was pressed, if it is among these."""
     for step in steps:
         if str(step.id) == request.POST.get("step"):
             if act == "remove":

@@ -16,6 +16,7 @@ from knutepunkt.journey.choices import Part
 from knutepunkt.journey.forms import notes as forms
 from knutepunkt.journey.queries.own import Opened
 from knutepunkt.journey.views import finding as find
+from knutepunkt.journey.views.seeing import stretch
 from knutepunkt.web.access import page
 
 
@@ -99,9 +100,11 @@ def show(request: HttpRequest, journey: Any) -> HttpResponse:
     for kind, field in (("step", "goal"), ("try", "strategy")):
         for one in journey.of(kind):
             hanging.setdefault(one.content[field], []).append(one)
-    rows = [(note, hanging.get(str(note.id), [])) for note in reversed(journey.of(at.kind))]
+    page_of = stretch(list(reversed(journey.of(at.kind))), request.GET.get("etter", ""))
+    rows = [(note, hanging.get(str(note.id), [])) for note in page_of.rows]
     return render(request, f"journey/part_{at.kind}.html", {
         "journey": journey, "at": at, "name": journey.name, "rows": rows, "seen_by": journey.seen_by(at.part),
+        "rest": page_of.rest, "is_first": page_of.is_first,
     })  # fmt: skip
 
 

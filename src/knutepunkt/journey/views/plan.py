@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from knutepunkt.journey.actions import keeping
 from knutepunkt.journey.choices import Part
 from knutepunkt.journey.forms import notes as forms
+from knutepunkt.journey.methods.readable import parts_of_plan
 from knutepunkt.journey.views import finding as find
 from knutepunkt.themes.queries import current_helplines
 from knutepunkt.web.access import page
@@ -29,15 +30,7 @@ def plan(request: HttpRequest, journey: find.Journey) -> HttpResponse:
 
 def sections_of(plan: Any) -> list[tuple[str, list[Any]]]:
     """Heading and lines, in the order they are needed; what is empty is left out."""
-    if plan is None:
-        return []
-    content = plan.content
-    sections = [
-        (_("Slik merker jeg at det blir vanskelig"), content["signs"]), (_("Dette hjelper"), content["helps"]),
-        (_("Disse kan jeg ringe"), content["call"]), (_("Dette ønsker jeg at andre gjør"), content["others"]),
-        (_("Dette hjelper ikke"), content["helps_not"]),
-    ]  # fmt: skip
-    return [(heading, lines) for heading, lines in sections if lines]
+    return parts_of_plan(plan.content) if plan is not None else []
 
 
 @page("journey.have_own", writes=True, of=find.journey("plan"))

@@ -17,12 +17,14 @@ from knutepunkt.journey.models import Share
 from knutepunkt.journey.queries.own import Opened, shares_of
 from knutepunkt.journey.queries.shared import is_open_now, names_of, seen_through
 from knutepunkt.journey.views import finding as find
+from knutepunkt.journey.views.own import change_step
+from knutepunkt.journey.views.seeing import facts_of, newest_first
 from knutepunkt.people.queries import StillShut, open_own_words
 from knutepunkt.themes.queries import current_helplines
 from knutepunkt.web.access import page
 from knutepunkt.web.papercodes import on_paper
 
-LINES = 30
+LINES, FEW = 30, 5
 
 
 def own_share(request: HttpRequest, share_id: UUID) -> Share | HttpResponse:
@@ -85,7 +87,8 @@ def share(request: HttpRequest, share: Share) -> HttpResponse:
         return redirect("journey:share", share.pk)
     share.person = request.user  # type: ignore[assignment]
     return render(request, "journey/share.html", {
-        "share": share, "name": names_of([share], request.user)[share.pk], "form": form, "seen": seen_through(share),
+        "share": share, "name": names_of([share], request.user)[share.pk], "form": form,
+        **facts_of(request, seen_through(share)),
     })  # fmt: skip
 
 
@@ -96,18 +99,22 @@ def talks(request: HttpRequest, journey: find.Journey) -> HttpResponse:
     rows = []
     for share in journey.shares:
         if Part.TALKS in share.parts:
-            own = [t for t in reversed(journey.of("talk")) if t.content["share"] == str(share.pk)]
+            own = newest_first(t for t in journey.of("talk") if t.content["share"] == str(share.pk))
             pact = next((p for p in journey.of("pact") if p.content["share"] == str(share.pk)), None)
             rows.append({"share": share, "name": names[share.pk], "talks": own, "pact": pact})
     return render(request, "journey/talks.html", {"journey": journey, "rows": rows, "felt": _felt(journey)})
 
 
-def _felt(journey: find.Journey) -> list[tuple[Any, list[int]]]:
-    """Each question with the marks over time, for the person alone."""
-    notes = journey.of("meeting-note")
-    found = [(question, [n.content["marks"][key] for n in notes if key in n.content["marks"]])
-             for key, (question, _less, _more) in FELT.items()]  # fmt: skip
-    return [(question, marks) for question, marks in found if marks]
+def _felt(journey: find.Journey) -> list[tuple[Any, list[str]]]:
+    """Each question with the places between its two ends over time, in words, for the person alone."""
+    notes, found = journey.of("meeting-note"), []
+    for key, (question, less, more) in FELT.items():
+        words = {"less": less, "more": more}
+        told = [_("%(place)s av 5, fra %(less)s til %(more)s") % {"place": n.content["marks"][key], **words}
+                for n in notes if key in n.content["marks"]]  # fmt: skip
+        if told:
+            found.append((question, told[-FEW:]))
+    return found
 
 
 @page("journey.change_share", writes=True, of=own_share)
@@ -140,23 +147,26 @@ def talk_new(request: HttpRequest, share: Share) -> HttpResponse:
     return render(request, "journey/talk_new.html", {"form": form, "helplines": current_helplines()[:2]})
 
 
-@page("journey.change_own", writes=True, of=find.note("talk"))
+@page("journey.change_own", writes=True, of=find.note_within("talk", "step", "meeting-note"))
 def talk(request: HttpRequest, note: Opened) -> HttpResponse:
     """One talk, from the person's side."""
     person = note.note.person
-    share = Share.objects.select_related("helper").filter(pk=note.content["share"], person=person).first()
+    found: find.Journey = note.journey
+    share = next((s for s in found.shares if str(s.pk) == note.content["share"]), None)
+    if share is None:
+        share = Share.objects.select_related("helper").filter(pk=note.content["share"], person=person).first()
     if share is None:
         raise Http404
     share.person = person
-    found = find.journey("step", "meeting-note")(request)
-    if isinstance(found, HttpResponse):
-        return found
+    steps = [s for s in found.of("step") if s.content["talk"] == str(note.id)]
+    if request.method == "POST" and request.POST.get("step"):
+        change_step(request, steps, request.POST.get("act", ""))
+        return redirect("journey:talk", note.id)
     other = share.helper.chosen_name if share.helper else names_of([share], person)[share.pk]
     facts = talk_page(request, note, share, side="person", names=(person.chosen_name, other))
     if isinstance(facts, HttpResponse):
         return facts
     felt = next((n for n in found.of("meeting-note") if n.content["talk"] == str(note.id)), None)
-    steps = [s for s in found.of("step") if s.content["talk"] == str(note.id)]
     return render(request, "journey/talk.html", {**facts, "steps": steps, "felt": felt, "is_person": True})
 
 
