@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from knutepunkt.journey.actions import sharing
 from knutepunkt.journey.choices import Part
+from knutepunkt.journey.models import Questionnaire
 from knutepunkt.journey.queries.own import note_of
 from knutepunkt.journey.queries.shared import seen_through
 from knutepunkt.journey.urls import urlpatterns
@@ -31,6 +32,8 @@ TABLE = {
     "journey.see_shared": "shared_with",
     "journey.hold_link": " ".join(PEOPLE),
     "journey.see_example": " ".join(PEOPLE),
+    "journey.run_forms": "coordinator",
+    "journey.answer_form": "owner " + " ".join(Role.values),
 }
 
 
@@ -47,6 +50,7 @@ class World:
             setattr(self, role, person)
         self.anonymous: Any = AnonymousUser()
         self.notes = filled(self.owner)
+        self.form = Questionnaire(organisation=self.centre)
         self.share = self.shares_with(self.shared_with)
         self.talk = sharing.begin_talk(side="person", share=self.share, content={"agenda": [{"by": "Tiril", "text": MARK}]})
         sharing.end_share(by=self.owner, share=self.shares_with(self.ended))
@@ -60,7 +64,7 @@ class World:
     def thing(self, name: str) -> Any:
         return {
             "journey.change_own": note_of(self.owner, self.notes["goal"].pk), "journey.change_share": self.share,
-            "journey.see_shared": seen_through(self.share),
+            "journey.see_shared": seen_through(self.share), "journey.run_forms": self.centre, "journey.answer_form": self.form,
         }.get(name)  # fmt: skip
 
 

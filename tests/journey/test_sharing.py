@@ -293,3 +293,47 @@ def test_a_signal_is_told_only_to_those_who_see_more_because_of_it(world: World)
     sharing.give_signal(by=world.her, hours=6)
 
     assert set(Notice.objects.filter(kind="journey.signal").values_list("recipient", flat=True)) == {odd.pk}
+
+
+def test_two_views_of_a_goal_stand_side_by_side_and_neither_writes_over_the_other(world: World) -> None:
+    share = world.taken(Part.GOALS)
+    url = reverse("journey:shared", args=[share.pk])
+    client_of(world.kari).post(url, {"view": "Kanskje et lite steg først?", "goal": str(world.goal.pk)})
+    client_of(world.her).post(reverse("journey:goal", args=[world.goal.pk]), {"act": "view", "view": "Jeg vil rett på scenen."})
+
+    hers = client_of(world.her).get(reverse("journey:goal", args=[world.goal.pk])).content.decode()
+
+    for page in (world.seen(share), hers):
+        assert "lite steg" in page
+        assert "rett på scenen" in page
+    note = notes_of(world.her, "goal")[0]
+    assert note.content["text"] == "Synge igjen"
+    other = keep(world.her, "matter", text="Hemmelig", what="good")
+    client_of(world.kari).post(url, {"view": "Hei", "goal": str(other.pk)})
+    assert "views" not in notes_of(world.her, "matter")[-1].content
+
+
+def test_a_helper_ticks_off_own_steps_and_never_the_persons(world: World) -> None:
+    share = world.taken(Part.TALKS)
+    talk = sharing.begin_talk(side="person", share=share, content={"agenda": []})
+    mine = sharing.add_step(share=share, by_name="Kari", text="Ringe legen", talk=talk.pk, is_by_helper=True)
+    hers = sharing.add_step(share=share, by_name="Tiril", text="Gå ut", talk=talk.pk, is_by_helper=False)
+    url = reverse("journey:helper-talk", args=[share.pk, talk.pk])
+
+    for step in (mine, hers):
+        client_of(world.kari).post(url, {"step": str(step.pk), "act": "done"})
+
+    done = {n.content["text"]: n.content["is_done"] for n in notes_of(world.her, "step")}
+    assert done == {"Ringe legen": True, "Gå ut": False}
+
+
+def test_talks_stay_the_persons_when_the_share_has_ended(world: World) -> None:
+    share = world.taken(Part.TALKS)
+    sharing.begin_talk(side="person", share=share, content={"agenda": [{"by": "Tiril", "text": "Å flytte"}], "notes": "Til våren."})
+    sharing.end_share(by=world.her, share=share)
+
+    page = client_of(world.her).get(reverse("journey:talks")).content.decode()
+
+    assert "Tidligere samtaler" in page
+    assert "Å flytte" in page
+    assert "Til våren." in page

@@ -14,6 +14,7 @@ NOTICE_KINDS = (
     ("share-taken", gettext_lazy("En du deler med, har åpnet lenka og knyttet den til kontoen sin."), "journey:shares"),
     ("suggested", gettext_lazy("Du har fått et forslag til et mål. Du bestemmer om det blir ditt."), "journey:home"),
     ("remind", gettext_lazy("Du ba om en påminnelse i dag. Du velger selv om du vil skrive."), "journey:check-in"),
+    ("viewed", gettext_lazy("Noen har skrevet hvordan de ser på et mål du deler."), "journey:home"),
     ("talk", gettext_lazy("Det står noe nytt i en samtale."), "journey:talks"),
     ("talk-helper", gettext_lazy("En som deler med deg, har skrevet i en samtale."), "journey:helping"),
     ("signal", gettext_lazy("En som deler med deg, har gitt signal. Åpne og se hva personen ønsker."), "journey:helping"),

@@ -6,6 +6,7 @@ import rules
 
 from knutepunkt.journey.queries.questionnaires import coordinated_by
 from knutepunkt.organisations.choices import Role
+from knutepunkt.organisations.queries import roles_of
 from knutepunkt.people.choices import SIGNED_IN
 from knutepunkt.web.access import EVERYONE, anyone, permission, signed_in
 
@@ -52,8 +53,10 @@ def coordinates(person: Any, place: Any) -> bool:
 
 @rules.predicate
 def can_begin(person: Any, form: Any) -> bool:
-    """The form is the person's own, or of a centre the person belongs to: it was found among those."""
-    return form is not None and person.is_authenticated
+    """The form is the person's own, or of an organisation the person belongs to today."""
+    if form is None or not person.is_authenticated:
+        return False
+    return form.person_id == person.pk or any(form.organisation_id == o for o, _role in roles_of(person))
 
 
 permission("journey.run_forms", coordinates, roles=(Role.COORDINATOR.value,), private=True,

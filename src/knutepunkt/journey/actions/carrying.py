@@ -6,7 +6,7 @@ import zipfile
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import UUID, uuid4, uuid5
 
 from django.db import transaction
 from django.utils import timezone
@@ -136,11 +136,12 @@ def bring_data(*, by: Any, data: Any, archive: zipfile.ZipFile | None = None) ->
         raise TooManyNotes
     known = {note.id: note for note in notes_of(by)}
     mine_only = {note.kind for note in known.values() if note.kind in ONE_OF}
-    carried, moved = Carried(), _keys(rows, known)
+    carried, moved = Carried(), _keys(rows, known, mine=by.pk)
     files = _bring_files(owner, data.get("files"), archive)
     for row in rows:
-        there = known.get(row["id"])
-        if there is not None and there.kind == row["kind"] and there.content == row["content"]:
+        key, content = moved[row["id"]], _with_keys(row, moved, files)
+        there = known.get(key)
+        if there is not None and there.kind == row["kind"] and _alike(there.content, content):
             carried.same += 1
             continue
         if row["kind"] in mine_only:
@@ -148,8 +149,9 @@ def bring_data(*, by: Any, data: Any, archive: zipfile.ZipFile | None = None) ->
             continue
         if there is not None:
             carried.beside.append(row["kind"])
-        store_note(person=by, owner=owner, kind=row["kind"], content=_with_keys(row, moved, files), note_id=moved[row["id"]])
-        Note.objects.filter(pk=moved[row["id"]]).update(made_on=row["made_on"], changed_on=row["changed_on"])
+            key = uuid4()
+        store_note(person=by, owner=owner, kind=row["kind"], content=content, note_id=key)
+        Note.objects.filter(pk=key).update(made_on=row["made_on"], changed_on=row["changed_on"])
         carried.kept += 1
     return carried
 
@@ -175,15 +177,15 @@ def _checked(data: Any) -> list[dict[str, Any]]:
     return [row for row in rows if row["kind"] not in NOT_CARRIED]
 
 
-def _keys(rows: list[dict[str, Any]], known: dict[UUID, Any]) -> dict[UUID, UUID]:
-    """The key each note gets here: its own where it is free, else a new one."""
-    taken = set(Note.objects.filter(pk__in=[row["id"] for row in rows]).values_list("pk", flat=True))
-    keys = {}
-    for row in rows:
-        there = known.get(row["id"])
-        is_same = there is not None and there.kind == row["kind"] and there.content == row["content"]
-        keys[row["id"]] = row["id"] if is_same or row["id"] not in taken else uuid4()
-    return keys
+def _keys(rows: list[dict[str, Any]], known: dict[UUID, Any], *, mine: UUID) -> dict[UUID, UUID]:
+    """The key each note gets here: its own where it is free or the person's, else one that is the same each time."""
+    taken = set(Note.objects.filter(pk__in=[row["id"] for row in rows]).values_list("pk", flat=True)) - set(known)
+    return {row["id"]: uuid5(mine, str(row["id"])) if row["id"] in taken else row["id"] for row in rows}
+
+
+def _alike(one: dict[str, Any], other: dict[str, Any]) -> bool:
+    """Whether two contents say the same; the file beside them has a key of its own in each house."""
+    return {**one, "file": ""} == {**other, "file": ""}
 
 
 REFERS = {"step": ("goal", "talk"), "try": ("strategy",), "meeting-note": ("talk",)}

@@ -117,6 +117,20 @@ def suggest(*, by: Any, share: Share, kind: str, content: dict[str, Any]) -> Not
     return note
 
 
+def add_view(*, by: Any, share: Share, goal: Any, text: str) -> Note:
+    """Write beside a person's goal how one sees it. Nobody writes over the other."""
+    views = [*goal.content["views"], {"by": by.chosen_name, "text": text}]
+    changed = rewrite_note(owner=share.person.key_owner, note=goal.note, content={**goal.content, "views": views})
+    give_notice(share.person_id, "journey.viewed")
+    return changed
+
+
+def finish_step(*, share: Share, step: Any) -> Note:
+    """The one who is shared with ticks off a step of their own, or takes it up again."""
+    done = {**step.content, "is_done": not step.content["is_done"]}
+    return rewrite_note(owner=share.person.key_owner, note=step.note, content=done)
+
+
 def write_in_talk(*, side: str, share: Share, note: Note, content: dict[str, Any], version: int | None) -> Note:
     """Change a talk from one of its two sides, and tell the other, if that side can be told.
 

@@ -12,6 +12,7 @@ from knutepunkt.consent.actions import note_reading
 from knutepunkt.journey.actions import sharing
 from knutepunkt.journey.choices import LINK, PROMPTS, Part
 from knutepunkt.journey.forms import sharing as forms
+from knutepunkt.journey.methods.contents import WORDS
 from knutepunkt.journey.models import Share
 from knutepunkt.journey.queries.shared import (
     Seen,
@@ -23,6 +24,7 @@ from knutepunkt.journey.queries.shared import (
 )
 from knutepunkt.journey.views.seeing import facts_of, newest_first
 from knutepunkt.journey.views.sharing import talk_page
+from knutepunkt.themes.queries import current_helplines
 from knutepunkt.web.access import page
 from knutepunkt.web.holding import hold, let_go, subject_held
 from knutepunkt.web.papercodes import CodeRefused, redeem_code
@@ -62,7 +64,11 @@ def helping(request: HttpRequest) -> HttpResponse:
 def shared(request: HttpRequest, seen: Seen) -> HttpResponse:
     """What somebody shares with me, and a place to suggest."""
     share = seen.share
-    form = forms.SuggestForm(request.POST or None)
+    is_view = "view" in request.POST
+    form = forms.SuggestForm(None if is_view else request.POST or None)
+    if is_view:
+        _say_how_i_see_it(request, seen)
+        return redirect("journey:shared", share.pk)
     if request.method == "POST" and Part.GOALS in share.parts and form.is_valid():
         sharing.suggest(by=request.user, share=share, kind="goal", content=form.cleaned_data)
         messages.success(request, _("Forslaget er sendt. Personen bestemmer om det blir et mål."))
@@ -72,6 +78,15 @@ def shared(request: HttpRequest, seen: Seen) -> HttpResponse:
         **facts_of(request, seen), "share": share, "form": form if Part.GOALS in share.parts else None,
         "talks": newest_first(seen.of("talk")), "has_talks": Part.TALKS in share.parts,
     })  # fmt: skip
+
+
+def _say_how_i_see_it(request: HttpRequest, seen: Seen) -> None:
+    """Write beside a goal how one sees it; what the person says stays as it is."""
+    goal = next((g for g in seen.of("goal") if str(g.id) == request.POST.get("goal")), None)
+    text = request.POST.get("view", "").strip()[:WORDS]
+    if goal is not None and text:
+        sharing.add_view(by=request.user, share=seen.share, goal=goal, text=text)
+        messages.success(request, _("Det står nå ved siden av målet. Begge syn får stå."))
 
 
 def _note_reading(by: Any, share: Share) -> None:
@@ -104,7 +119,9 @@ def talk_begin(request: HttpRequest, seen: Seen) -> HttpResponse:
             side="helper", share=seen.share, content={"agenda": agenda, "on": on.isoformat() if on else ""}
         )
         return redirect("journey:helper-talk", seen.share.pk, note.pk)
-    return render(request, "journey/talk_new.html", {"form": form, "is_helper": True, "share": seen.share})
+    return render(request, "journey/talk_new.html", {
+        "form": form, "is_helper": True, "share": seen.share, "helplines": current_helplines()[:2],
+    })  # fmt: skip
 
 
 def taken_talk(request: HttpRequest, share_id: UUID, note_id: UUID) -> Seen:
@@ -122,11 +139,16 @@ def talk(request: HttpRequest, seen: Any) -> HttpResponse:
     """One talk, from the helper's side."""
     share, note = seen.share, seen.talk
     names = (share.person.chosen_name, request.user.chosen_name)  # type: ignore[union-attr]
+    steps = [s for s in seen.of("step") if s.content["talk"] == str(note.id)]
+    if request.method == "POST" and request.POST.get("step"):
+        own = next((s for s in steps if str(s.id) == request.POST["step"] and s.content["by"] == names[1]), None)
+        if own is not None:
+            sharing.finish_step(share=share, step=own)
+        return redirect("journey:helper-talk", share.pk, note.id)
     facts = talk_page(request, note, share, side="helper", names=names)
     if isinstance(facts, HttpResponse):
         return facts
     _note_reading(request.user, share)
-    steps = [s for s in seen.of("step") if s.content["talk"] == str(note.id)]
     return render(request, "journey/talk.html", {**facts, "steps": steps, "prompts": PROMPTS, "is_person": False})
 
 

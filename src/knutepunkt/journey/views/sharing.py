@@ -18,7 +18,7 @@ from knutepunkt.journey.queries.own import Opened, shares_of
 from knutepunkt.journey.queries.shared import is_open_now, names_of, seen_through
 from knutepunkt.journey.views import finding as find
 from knutepunkt.journey.views.own import change_step
-from knutepunkt.journey.views.seeing import facts_of, newest_first
+from knutepunkt.journey.views.seeing import MANY, facts_of, newest_first
 from knutepunkt.people.queries import StillShut, open_own_words
 from knutepunkt.themes.queries import current_helplines
 from knutepunkt.web.access import page
@@ -96,13 +96,17 @@ def share(request: HttpRequest, share: Share) -> HttpResponse:
 def talks(request: HttpRequest, journey: find.Journey) -> HttpResponse:
     """Talks with those one shares talks with: the agreement, what to talk about, and how it was felt."""
     names = names_of(journey.shares, request.user)
-    rows = []
+    rows: list[dict[str, Any]] = []
     for share in journey.shares:
         if Part.TALKS in share.parts:
             own = newest_first(t for t in journey.of("talk") if t.content["share"] == str(share.pk))
             pact = next((p for p in journey.of("pact") if p.content["share"] == str(share.pk)), None)
             rows.append({"share": share, "name": names[share.pk], "talks": own, "pact": pact})
-    return render(request, "journey/talks.html", {"journey": journey, "rows": rows, "felt": _felt(journey)})
+    listed = {talk.id for row in rows for talk in row["talks"]}
+    earlier = newest_first(t for t in journey.of("talk") if t.id not in listed)
+    return render(request, "journey/talks.html", {
+        "journey": journey, "rows": rows, "felt": _felt(journey), "earlier": earlier[:MANY],
+    })  # fmt: skip
 
 
 def _felt(journey: find.Journey) -> list[tuple[Any, list[str]]]:
