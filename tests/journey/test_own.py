@@ -192,3 +192,13 @@ def test_when_a_way_in_was_renewed_by_another_nothing_opens(her: Any) -> None:
 
     assert answer.status_code == 302
     assert answer["Location"] == reverse("people:reopen")
+
+
+def test_events_stand_on_the_line_and_in_its_table(her: Any) -> None:
+    filled(her)
+
+    page = client_of(her).get(reverse("journey:way")).content.decode()
+
+    assert f"<li value=\"1\">Flyttet til {MARK}</li>" in page
+    assert "Det som skjedde</th>" in page
+    assert f"<td>Flyttet til {MARK}</td>" in page.replace(' data-numeric', "").replace(' class="kp-number"', "")

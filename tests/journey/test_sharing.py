@@ -110,6 +110,8 @@ def test_each_opening_stands_in_the_persons_log_with_a_way_to_stop_it(world: Wor
     page = client_of(world.her).get(reverse("journey:shares")).content.decode()
 
     assert AccessLogEntry.objects.filter(about=f"people.person:{world.her.pk}", what="journey").count() == 1
+    way = client_of(world.her).get(reverse("journey:way")).content.decode()
+    assert "Kari åpnet det du deler" in way
     assert "Kari" in page
     assert "åpnet det du deler" in page
     assert "Stopp nå" in page

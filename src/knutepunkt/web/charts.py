@@ -34,12 +34,16 @@ class Series:
 
 @dataclass(frozen=True, slots=True)
 class Scale:
-    """A scale a person answers on: its two ends, as numbers and in words."""
+    """A scale a person answers on: its two ends, as numbers and in words; and what happened meanwhile.
+
+    `events` are (place among the labels, sign, words): the sign stands on the line, the words in the table.
+    """
 
     low: float
     high: float
     less: str
     more: str
+    events: tuple[tuple[int, str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -262,6 +266,8 @@ def line(
         )
         name = (scale.more if share else scale.less) if scale else _number(top * share, unit)
         parts.append(_text("0", y - 5 if share or not scale else y + 17, name, kind="quiet"))
+    for index, sign, _words in scale.events if scale else ():
+        parts += _happened(_place(index, len(labels)), sign, start, height)
     for number, row in enumerate(series):
         parts += _segments(
             number, row, low=low, top=top, start=start, height=height, joins=scale is not None
@@ -276,9 +282,28 @@ def line(
         title=title,
         description=description,
         svg=_frame(title, description, start + height + (46 if scale else 30), parts),
-        headers=(_("Når"), *(row.label for row in series)),
-        rows=[(str(label), *(shown(row.values[i]) for row in series)) for i, label in enumerate(labels)],
+        headers=(_("Når"), *(row.label for row in series), *([_("Det som skjedde")] if scale and scale.events else [])),
+        rows=[
+            (str(label), *(shown(row.values[i]) for row in series), *_told_at(i, scale))
+            for i, label in enumerate(labels)
+        ],
     )
+
+
+def _happened(x: float, sign: str, start: float, height: float) -> list[SafeString]:
+    """A dotted line from the top of the figure to its foot, with a sign above it."""
+    stroke = format_html(
+        '<line class="axis" x1="{0}%" x2="{0}%" y1="{1}" y2="{2}" stroke="{3}" stroke-width="1.5" stroke-dasharray="2 4"/>',
+        f"{x:.2f}", start - 8, start + height, AXIS,
+    )  # fmt: skip
+    return [stroke, _text(f"{x:.2f}%", start - 12, sign, kind="quiet", anchor="middle", weight=600)]
+
+
+def _told_at(index: int, scale: Scale | None) -> list[str]:
+    """What happened at a place among the labels, for the table; nothing where no figure has events."""
+    if scale is None or not scale.events:
+        return []
+    return [", ".join(words for at, _sign, words in scale.events if at == index)]
 
 
 def _answer(value: float | None) -> str:

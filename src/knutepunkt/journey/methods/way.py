@@ -21,6 +21,12 @@ class OverTime:
     first: date
     labels: list[str]
     values: dict[str, list[float | None]]
+    stretch: int = 7
+
+    def at(self, day: str) -> int | None:
+        """The place of a day among the labels, if it is among them."""
+        index = (date.fromisoformat(day) - self.first).days // self.stretch
+        return index if 0 <= index < len(self.labels) else None
 
 
 def lines_over_time(checkins: Sequence[Any], keys: Iterable[str], *, today: date, weeks: int) -> OverTime:
@@ -47,7 +53,7 @@ def lines_over_time(checkins: Sequence[Any], keys: Iterable[str], *, today: date
                     marks[key][at].append(mark)
     labels = [f"{first + timedelta(days=stretch * n):%d.%m.%y}" for n in range(count)]
     values = {key: [round(mean(m), 1) if m else None for m in rows] for key, rows in marks.items()}
-    return OverTime(first, labels, values)
+    return OverTime(first, labels, values, stretch)
 
 
 def when_hope_was_higher(checkins: Sequence[Any]) -> list[str]:

@@ -8,15 +8,17 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from knutepunkt.consent.queries import readings_of
 from knutepunkt.journey.choices import STEPS, Part
 from knutepunkt.journey.methods.scales import scales_in
-from knutepunkt.journey.methods.way import SPANS, lines_over_time, when_hope_was_higher
+from knutepunkt.journey.methods.way import FEW, SPANS, OverTime, lines_over_time, when_hope_was_higher
 from knutepunkt.journey.views import finding as find
 from knutepunkt.web import charts
 from knutepunkt.web.access import page
 from knutepunkt.web.charts import Chart, Series
 
 ROWS = 60
+MOST_EVENTS = 9
 
 
 @page("journey.have_own", of=find.journey("checkin", "event", "dimension"))
@@ -28,22 +30,32 @@ def way(request: HttpRequest, journey: find.Journey) -> HttpResponse:
     checkins = sorted(journey.of("checkin"), key=lambda c: c.content["on"])
     scales = scales_in(journey.notes, hides_chime=journey.settings["hides_chime"], with_off=True)
     over_time = lines_over_time(checkins, [s.key for s in scales], today=today, weeks=weeks)
-    pictures = [(scale, _drawn(scale, over_time.labels, over_time.values[scale.key]))
+    events = _events_on(over_time, journey.of("event"))
+    pictures = [(scale, _drawn(scale, over_time, events))
                 for scale in scales if any(v is not None for v in over_time.values[scale.key])]  # fmt: skip
     since = over_time.first.isoformat()
     told = [*checkins, *journey.of("event")]
+    opened = readings_of(f"people.person:{request.user.pk}").filter(what="journey", at__date__gte=over_time.first)[:FEW]
     rows = sorted((n for n in told if n.content["on"] >= since), key=lambda n: (n.content["on"], str(n.id)), reverse=True)
     return render(request, "journey/way.html", {
         "journey": journey, "pictures": pictures, "rows": [_row(n) for n in rows[:ROWS]], "span": span or "halvt-ar",
         "spans": [(key, _span_name(key)) for key in SPANS], "seen_by": journey.seen_by(Part.CHECKINS),
         "brighter": when_hope_was_higher(checkins), "year_ago": _year_ago(checkins, today),
+        "events": events, "opened": opened,
     })  # fmt: skip
 
 
-def _drawn(scale: Any, labels: list[str], values: list[float | None]) -> Chart:
+def _events_on(over_time: OverTime, events: list[Any]) -> tuple[tuple[int, str, str], ...]:
+    """The newest events that fall on the line, each with its number."""
+    placed = [(over_time.at(e.content["on"]), e.content["text"]) for e in sorted(events, key=lambda e: e.content["on"])]
+    shown = [(index, words) for index, words in placed if index is not None][-MOST_EVENTS:]
+    return tuple((index, str(number), words) for number, (index, words) in enumerate(shown, 1))
+
+
+def _drawn(scale: Any, over_time: OverTime, events: tuple[tuple[int, str, str], ...]) -> Chart:
     title = str(scale.name)
-    ends = charts.Scale(1, STEPS, str(scale.less), str(scale.more))
-    return charts.line(title, labels, [Series(title, values)], height=96, scale=ends)
+    ends = charts.Scale(1, STEPS, str(scale.less), str(scale.more), events)
+    return charts.line(title, over_time.labels, [Series(title, over_time.values[scale.key])], height=96, scale=ends)
 
 
 def _row(note: Any) -> dict[str, Any]:
