@@ -253,7 +253,7 @@ def line(
     """
     low, top = (scale.low, scale.high) if scale else (0, _top([v for row in series for v in row.values], highest))
     parts: list[SafeString] = [] if scale else _key(series)
-    start = 30.0 if scale else 26.0 * len(series) + 28
+    start = (46.0 if scale.events else 30.0) if scale else 26.0 * len(series) + 28
     for share in (0, 1) if scale else (0, 0.5, 1):
         y = start + height * (1 - share)
         parts.append(
@@ -294,9 +294,9 @@ def _happened(x: float, sign: str, start: float, height: float) -> list[SafeStri
     """A dotted line from the top of the figure to its foot, with a sign above it."""
     stroke = format_html(
         '<line class="axis" x1="{0}%" x2="{0}%" y1="{1}" y2="{2}" stroke="{3}" stroke-width="1.5" stroke-dasharray="2 4"/>',
-        f"{x:.2f}", start - 8, start + height, AXIS,
+        f"{x:.2f}", start - 18, start + height, AXIS,
     )  # fmt: skip
-    return [stroke, _text(f"{x:.2f}%", start - 12, sign, kind="quiet", anchor="middle", weight=600)]
+    return [stroke, _text(f"{x:.2f}%", start - 24, sign, kind="quiet", anchor="middle", weight=600)]
 
 
 def _told_at(index: int, scale: Scale | None) -> list[str]:
