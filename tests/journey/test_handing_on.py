@@ -13,6 +13,7 @@ from knutepunkt.inquiry.models import Participant, Source
 from knutepunkt.journey.queries.own import notes_of
 from knutepunkt.meetingplace.models import Centre, Proposal
 from knutepunkt.people.actions import make_person
+from knutepunkt.web.models import TrailLine
 from tests import factories as make
 from tests.journey.test_own import client_of, keep
 
@@ -67,6 +68,7 @@ def test_as_input_the_team_sees_a_code_and_a_text_without_the_name(world: World)
     assert source.turns.get().participant == participant
     assert purposes_given(participant.key) == {"analysis", "report"}
     assert Consent.objects.get(subject=participant.key).giver_id == world.her.pk
+    assert set(TrailLine.objects.filter(kind__startswith="inquiry:source").values_list("actor", flat=True)) == {"input"}
     seen = client_of(world.lead).get(reverse("inquiry:source", args=[world.inquiry.slug, source.code])).content.decode()
     assert participant.code in seen
     assert "Tiril" not in seen

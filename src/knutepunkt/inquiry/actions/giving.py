@@ -30,6 +30,9 @@ class Nobody:
     pk: UUID = NOBODY
     chosen_name: str = ""
 
+    def __str__(self) -> str:
+        return "input"
+
 
 class NotListening(Exception):
     """The inquiry takes no input now."""
