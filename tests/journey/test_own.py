@@ -199,6 +199,6 @@ def test_events_stand_on_the_line_and_in_its_table(her: Any) -> None:
 
     page = client_of(her).get(reverse("journey:way")).content.decode()
 
-    assert f"<li value=\"1\">Flyttet til {MARK}</li>" in page
+    assert f'<li value="1">Flyttet til {MARK}</li>' in page
     assert "Det som skjedde</th>" in page
-    assert f"<td>Flyttet til {MARK}</td>" in page.replace(' data-numeric', "").replace(' class="kp-number"', "")
+    assert f"<td>Flyttet til {MARK}</td>" in page.replace(" data-numeric", "").replace(' class="kp-number"', "")
