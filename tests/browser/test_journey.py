@@ -109,7 +109,8 @@ def sets_a_goal_with_a_step(page: Any) -> None:
     page.get_by_label("Et lite steg").fill("Ringe koret")
     press(page, "Legg til steget")
     press(page, "Gjort")
-    assert page.get_by_role("button", name="Ta fram igjen").is_visible()
+    page.get_by_text("Ringe koret").first.wait_for()
+    page.get_by_role("button", name="Ta fram igjen").wait_for()
     calm(page)
 
 
@@ -118,9 +119,11 @@ def writes_a_plan_and_has_a_hard_moment(page: Any) -> None:
     page.locator("textarea[name=helps]").fill("Gå til kaia\nRinge Solveig")
     page.locator("textarea[name=call]").fill("Solveig 400 00 001")
     press(page, "Lagre planen")
+    page.get_by_role("link", name="Endre planen").wait_for()
+    page.wait_for_load_state()
     calm(page)
     page.get_by_role("link", name="Akkurat nå er det vanskelig").click()
-    assert page.get_by_text("Gå til kaia").is_visible()
+    page.get_by_text("Gå til kaia").first.wait_for()
     assert page.get_by_role("link", name=re.compile("Solveig")).get_attribute("href") == "tel:40000001"
     calm(page)
 

@@ -73,7 +73,8 @@ def send(request: HttpRequest) -> HttpResponse:
         return JsonResponse({"state": "shut"}, status=HTTPStatus.CONFLICT)
     kept = sum(answer.state == "kept" for answer in answers)
     if kept and items["say"] == "saved":
-        messages.success(request, _("Det er lagret."))
+        is_checkin = any(isinstance(item, dict) and item.get("kind") == "checkin" for item in items["items"])
+        messages.success(request, _("Takk for at du tok deg tid.") if is_checkin else _("Det er lagret."))
     elif kept and items["say"] == "sent":
         messages.success(request, ngettext(
             "Det du skrev uten nett, er lagret.", "%(n)s ting du skrev uten nett, er lagret.", kept) % {"n": kept})  # fmt: skip

@@ -106,7 +106,7 @@ def check_in(request: HttpRequest, journey: find.Journey) -> HttpResponse:
             messages.info(request, _("Ingenting i dag er også greit."))
         else:
             keeping.keep_note(by=request.user, kind="checkin", content=content)
-            messages.success(request, _("Takk for at du tok deg tid. Bare du ser det."))
+            messages.success(request, _("Takk for at du tok deg tid."))
         return redirect("journey:home")
     return render(request, "journey/checkin.html", {
         "journey": journey, "form": form, "seen_by": journey.seen_by(Part.CHECKINS),

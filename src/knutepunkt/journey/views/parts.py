@@ -119,7 +119,7 @@ def add(request: HttpRequest, journey: Any) -> HttpResponse:
         except NotThatFile as fault:
             form.add_error(fault.field, fault.sentence)
         else:
-            messages.success(request, _("Det er lagret. Bare du ser det."))
+            messages.success(request, _("Det er lagret."))
             return redirect(_where(journey.name, kept))
     return render(request, "journey/note.html", {
         "journey": journey, "at": at, "name": journey.name, "form": form, "seen_by": journey.seen_by(at.part),
