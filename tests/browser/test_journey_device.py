@@ -122,7 +122,7 @@ def test_online_it_is_stored_at_once_and_the_house_says_so(phone: Any, her: Any)
     phone.get_by_label("Hvordan har du det?").fill(WORD)
     phone.get_by_role("button", name="Lagre", exact=True).click()
 
-    expect(phone.get_by_text("Det er lagret.")).to_be_visible()
+    expect(phone.get_by_text("Takk for at du tok deg tid.")).to_be_visible()
     assert checkins(her) == [WORD]
 
 
