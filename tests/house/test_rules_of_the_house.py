@@ -15,7 +15,7 @@ from knutepunkt.web.registers import PERSONAL_DATA
 
 ROOT = Path(__file__).resolve().parents[2]
 SOURCE = ROOT / "src" / "knutepunkt"
-FLOORS = ["web", "people", "organisations", "themes", "consent", "events", "inquiry meetingplace journey", "portal", "config"]
+FLOORS = ["web", "people", "organisations", "themes", "consent", "events", "inquiry meetingplace journey stories", "portal", "config"]
 FLOOR_OF = {room: number for number, floor in enumerate(FLOORS) for room in floor.split()}
 ROOMS = [room for room in FLOOR_OF if room != "config"]
 WITHOUT_PERSONS = {

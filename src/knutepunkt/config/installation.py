@@ -15,7 +15,7 @@ from django.db.migrations.executor import MigrationExecutor
 from knutepunkt.config.catalogues import compile_catalogues
 from knutepunkt.organisations.actions import load_register
 from knutepunkt.organisations.queries import register_is_loaded
-from knutepunkt.themes.actions import load_vocabularies
+from knutepunkt.themes.actions import VOCABULARIES, load_vocabularies
 from knutepunkt.themes.queries import newest_version
 from knutepunkt.web.jobs import work_off
 from knutepunkt.web.keystore.router import KEYS
@@ -31,7 +31,7 @@ def make_ready() -> None:
     make_folders()
     make_keys()
     migrate()
-    if not newest_version("chime"):
+    if not all(newest_version(key) for key in VOCABULARIES):
         load_vocabularies()
     if not register_is_loaded():
         load_register()

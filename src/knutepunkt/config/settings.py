@@ -40,6 +40,7 @@ INSTALLED_APPS = [
     "knutepunkt.journey.apps.JourneyRoom",
     "knutepunkt.inquiry.apps.InquiryRoom",
     "knutepunkt.meetingplace.apps.MeetingplaceRoom",
+    "knutepunkt.stories.apps.StoriesRoom",
     "knutepunkt.events.apps.EventsRoom",
     "knutepunkt.consent.apps.ConsentRoom",
     "knutepunkt.themes.apps.ThemesRoom",

@@ -11,6 +11,7 @@ urlpatterns = [
     path("kalender/", include("knutepunkt.events.urls")),
     path("treffsted/", include("knutepunkt.meetingplace.urls")),
     path("min-vei/", include("knutepunkt.journey.urls")),
+    path("bibliotek/", include("knutepunkt.stories.urls")),
     path("evaluering/", include("knutepunkt.inquiry.urls")),
 ]
 handler400 = "knutepunkt.web.views.errors.too_much"

@@ -8,7 +8,7 @@ from django.db import transaction
 
 from knutepunkt.themes.models import Helpline, Term, Vocabulary
 
-FILES = ("chime.json", "services.json", "content-notes.json")
+VOCABULARIES = ("chime", "services", "content-notes", "library")
 
 
 @transaction.atomic
@@ -18,8 +18,8 @@ def load_vocabularies() -> int:
     A version that is there is left as it is. Returns the number of terms added.
     """
     folder, added = files("knutepunkt.themes") / "data", 0
-    for name in FILES:
-        added += _load_vocabulary(json.loads((folder / name).read_text(encoding="utf-8")))
+    for key in VOCABULARIES:
+        added += _load_vocabulary(json.loads((folder / f"{key}.json").read_text(encoding="utf-8")))
     for position, line in enumerate(json.loads((folder / "helplines.json").read_text(encoding="utf-8"))):
         Helpline.objects.update_or_create(key=line.pop("key"), defaults={**line, "position": position})
     return added

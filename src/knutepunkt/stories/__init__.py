@@ -1,0 +1,1 @@
+"""The experience library: lived experience as knowledge, with its owners in charge."""

@@ -1,0 +1,62 @@
+"""Putting something in the library, and taking it out again: the only places where `Published` is made and deleted."""
+
+import json
+from typing import Any
+
+from django.utils import timezone
+
+from knutepunkt.stories.actions.indexing import drop_item, index_item
+from knutepunkt.stories.choices.item import State, length_of
+from knutepunkt.stories.methods.contents import OF_KIND, count_words
+from knutepunkt.stories.models import Item, Published
+from knutepunkt.web.sealing import seal, unseal
+
+
+def keep_content(item: Item, content: dict[str, Any]) -> None:
+    """Seal a cleaned content as the item's working words; the caller saves the row."""
+    item.content = seal(item.key_owner, item.field, json.dumps(content, ensure_ascii=False).encode())
+
+
+def content_of(item: Item) -> dict[str, Any]:
+    """The item's working words; empty before anything is written.
+
+    Raises:
+        KeyGone: the words have been taken back for good.
+    """
+    return json.loads(unseal(item.key_owner, item.field, bytes(item.content))) if item.content else {}
+
+
+def put_out(item: Item, *, may_be_found: bool, checked_by: str = "", checked_on: Any = None) -> Published:
+    """Show the item's words as they stand now to readers, and let them be found. Inside the caller's transaction.
+
+    The caller has made sure that the one who tells has said yes to exactly this version, or that the item is of a kind no person tells.
+    """
+    words, now = content_of(item), timezone.now()
+    before = Published.objects.filter(item=item).first()
+    number = count_words(words["text"]) + sum(count_words(words[f.name]) for f in OF_KIND[item.kind])
+    shown, _made = Published.objects.update_or_create(
+        item=item,
+        defaults={
+            "handle": item.handle, "kind": item.kind, "title": words["title"], "summary": words["summary"], "text": words["text"],
+            "fields": {f.name: words[f.name] for f in OF_KIND[item.kind]} | {k: words[k] for k in ("film_url", "dialect")},
+            "teller_name": words["teller_name"], "told_as": item.told_as, "is_edited": item.is_edited,
+            "language": words["language"], "form": words["form"], "words": number, "length": length_of(number),
+            "terms": words["terms"], "notes": words["notes"], "region": words["region"], "organisation_id": item.organisation_id,
+            "may_be_found": may_be_found, "checked_by": checked_by, "checked_on": checked_on,
+            "edition": before.edition + 1 if before else 1, "published_at": before.published_at if before else now, "is_demo": item.is_demo,
+        },
+    )  # fmt: skip
+    item.state, item.published_at = State.PUBLISHED, shown.published_at
+    item.save(update_fields=["state", "published_at"])
+    index_item(shown)
+    return shown
+
+
+def take_down(item: Item) -> bool:
+    """Take the item away from readers and out of every index, at once. Says whether it was there."""
+    shown = Published.objects.filter(item=item).first()
+    if shown is None:
+        return False
+    drop_item(shown)
+    shown.delete()
+    return True

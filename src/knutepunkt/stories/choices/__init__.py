@@ -1,0 +1,1 @@
+"""The words the library speaks in."""

@@ -1,0 +1,5 @@
+"""What finding and reading enters in the registers."""
+
+
+def enter() -> None:
+    """Enter everything."""

@@ -1,0 +1,5 @@
+"""What telling enters in the registers."""
+
+
+def enter() -> None:
+    """Enter everything."""

@@ -1,0 +1,5 @@
+"""What caring for the library holds of people beside the items themselves."""
+
+
+def enter() -> None:
+    """Enter its kinds of record."""

@@ -1,0 +1,1 @@
+"""Reads of the library; each starts from what the actor may see."""

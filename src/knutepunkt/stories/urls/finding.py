@@ -1,0 +1,5 @@
+"""Finding and reading."""
+
+from typing import Any
+
+urlpatterns: list[Any] = []
