@@ -40,8 +40,8 @@ class Weight(models.IntegerChoices):
     """How much a word counts where it stands; the engine knows four levels."""
 
     TEXT = 1, "in the text, or a part of a longer word in the title"
-    OFTEN = 2, "often in the text"
-    HEAD = 3, "in the summary, or among the words it is sorted by"
+    OFTEN = 2, "often in the text, or among the words it is sorted by"
+    HEAD = 3, "in the summary"
     TITLE = 4, "in the title"
 
 
