@@ -18,7 +18,7 @@ GROUPS = (
     ("region", _("Fylke")),
 )
 """What one can choose by, in the order of the page."""
-FEW_GROUPS = 4
+FEW_GROUPS = 1
 """So many groups stand open; the others are opened by whoever wants them."""
 EVERYTHING = "*"
 """The facet of all that is published."""

@@ -16,6 +16,7 @@ from knutepunkt.stories.choices.finding import (
     EVERYTHING,
     ITEM,
     LEAST_ITEMS,
+    LONGEST_QUERY,
     MOST_PAGES,
     PAGE,
     TELLER,
@@ -28,7 +29,7 @@ from knutepunkt.stories.queries.finding_names import Facet
 from knutepunkt.web.language import is_hurtful, part_stems, stem_of, telling_words
 
 MOST_WORDS = 12
-FEW, RARE, MOST_ODD = 5, 3, 4
+FEW, RARE, MOST_ODD, LONGEST_ODD = 5, 3, 4, 30
 LAST_SIGN = chr(0x10FFFF)
 MOST_BEGUN, MOST_KNOWN, BEGUN_SHORTEST = 12, 400, 3
 MOST_OF = 0.6
@@ -133,7 +134,7 @@ def find(query: Query, *, facets: dict[str, Facet], after: int = 0, with_counts:
         after: with words how many hits to pass over, else the key of the last item of the page before.
         with_counts: count what stands under each facet.
     """
-    wanted = telling_words(query.words)[:MOST_WORDS]
+    wanted = telling_words(query.words[:LONGEST_QUERY])[:MOST_WORDS]
     stems = {word: [stem_of(word), *part_stems(word)] for word in wanted}
     hidden = [*(TELLER + teller for teller in query.tellers), *(ITEM + item for item in query.items)]
     here, known = look([*hidden, *(stem for of_word in stems.values() for stem in of_word)])
@@ -200,7 +201,7 @@ def _matched(each: dict[str, Postings], allowed: int, *, may_reread: bool) -> tu
     together = allowed
     for items in each.values():
         together &= items.present
-    odd = [word for word in each if (each[word].present & allowed).bit_count() < RARE][:MOST_ODD]
+    odd = [word for word in each if len(word) <= LONGEST_ODD and (each[word].present & allowed).bit_count() < RARE][:MOST_ODD]
     if may_reread and odd and together.bit_count() < FEW:
         _reread(odd, each, allowed, found)
     return _weighed(each, allowed, found)

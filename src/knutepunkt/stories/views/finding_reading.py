@@ -73,7 +73,7 @@ def _fields(shown: Published) -> tuple[list[dict[str, str]], list[dict[str, str]
 def item(request: HttpRequest, shown: Published) -> HttpResponse:
     """One thing to read: first what it may contain, then the words. `apne` opens what lies behind a content note."""
     known = facets()
-    notes = [known[key].name for key in (f"{ask.NOTES}{note}" for note in shown.notes) if key in known]
+    notes = [known[key].name.lower() for key in (f"{ask.NOTES}{note}" for note in shown.notes) if key in known]
     is_open = not notes or request.GET.get("apne") == "1"
     parts, facts = _fields(shown)
     film = str(shown.fields.get("film_url") or "")

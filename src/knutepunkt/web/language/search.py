@@ -13,6 +13,8 @@ _WORD = re.compile(r"[^\W_]+")
 _STEMMERS = {"nb": "norwegian", "nn": "norwegian", "": "norwegian", "en": "english"}
 _LONGEST_WORD = 60
 _MOST_QUERY_WORDS = 30
+_LONG_ENOUGH = 6
+"""Shorter nynorsk stems are bokmål words too often."""
 _NYNORSK_ENDING = re.compile(r"(?<=\w{3})(heit|leik|leg)(er|en|a|ene|ane|ar|e|t)?$")
 _BOKMAL_ENDINGS = {"heit": "het", "leik": "lek", "leg": "lig"}
 _EMPTY_TABLE = (
@@ -167,8 +169,11 @@ def _base(word: str) -> tuple[str, str]:
 
 @lru_cache(maxsize=1)
 def _joined_stems() -> dict[str, str]:
-    """Return stem to stem, so that forms no dictionary lists are joined too (`bedringsprosessen` with `bedring`)."""
-    pairs = {old: _stem_of_form(new) for old, new in SAME_THING.items()}
+    """Return stem to stem, so that forms no dictionary lists are joined too (`bedringsprosessen` with `bedring`, `einsemda`
+    with `ensomhet`).
+    """
+    long = {nn: nb for nn, nb in NYNORSK_TO_BOKMAL.items() if len(nn) >= _LONG_ENOUGH and nn != nb}
+    pairs = {old: _stem_of_form(new) for old, new in {**long, **SAME_THING}.items()}
     stemmer = _stemmer(_STEMMERS["nb"])
     return {stemmer.stemWord(old): new for old, new in pairs.items()}
 
