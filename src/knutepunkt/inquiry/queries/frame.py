@@ -14,6 +14,7 @@ from knutepunkt.inquiry.models import (
     FindingPassage,
     HiddenText,
     Inquiry,
+    Participant,
     TeamInvitation,
     TeamMember,
 )
