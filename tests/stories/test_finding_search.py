@@ -15,6 +15,7 @@ from knutepunkt.stories.queries.finding import missing_voices, shown_in_list
 from knutepunkt.stories.queries.finding_names import facets, forget_names
 from knutepunkt.stories.queries.finding_search import Found, Query, find
 from knutepunkt.themes.actions import load_vocabularies
+from knutepunkt.web.cleaning import sweep_database
 from knutepunkt.web.models import SearchEntry
 from knutepunkt.web.search import PUBLIC, search
 from tests.stories.shelves import put, whole_collection
@@ -315,3 +316,21 @@ def test_many_publish_and_take_back_at_once() -> None:
     assert look_for("hage").number == look_for().number == 4
     assert Word.objects.get(word="skog").items == 4
     connection.close()
+
+
+@pytest.mark.django_db(databases=["default", "keys"], transaction=True)
+def test_after_the_sweep_no_index_keeps_the_words_on_disk() -> None:
+    load_vocabularies()
+    put("Hage")
+    shown = put("Kvistlyngen", "Et ord til: røsslyngfolket.")
+    take_down(shown.item)
+    sweep_database()
+
+    tables = (Posting, Word, SearchEntry, Published)
+    rows = [str(row) for model in tables for row in model.objects.values_list()]
+    assert not any("kvistlyng" in row.lower() or "røsslyng" in row.lower() for row in rows)
+    if connection.vendor == "sqlite":
+        everything = connection.connection.serialize().lower()
+        assert b"hage" in everything
+        assert b"kvistlyng" not in everything
+        assert "røsslyng".encode() not in everything
