@@ -155,6 +155,7 @@ def test_search_engines_only_where_the_public_web_was_given() -> None:
     assert Client().get(at(hidden))["X-Robots-Tag"] == "noindex"
     assert not Client().get(at(found)).has_header("X-Robots-Tag")
     assert Client().get("/bibliotek/")["X-Robots-Tag"] == "noindex"
+    assert all(Client().get(at(found, name))["X-Robots-Tag"] == "noindex" for name in ("item-hard", "item-hide", "item-report"))
 
 
 def test_sound_is_streamed_from_its_seal_with_its_text_and_in_parts() -> None:

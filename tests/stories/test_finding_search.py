@@ -272,6 +272,15 @@ def test_strange_searches_do_no_harm() -> None:
     assert look_for("hage", "kind:nothing", "x", without=("y",)).number == 1
 
 
+def test_a_very_long_story_and_endless_words_are_found_and_forgotten() -> None:
+    shown = put("Lang", " ".join(f"ord{n % 997} hage" for n in range(25_000)) + " kvistlyng " + "å" * 5000)
+
+    assert titles("kvistlyng") == titles("hage") == ["Lang"]
+    take_down(shown.item)
+
+    assert Posting.objects.count() == Word.objects.count() == 0
+
+
 def test_missing_voices_are_counted_on_stories_and_small_numbers_look_like_none() -> None:
     load_vocabularies()
     Organisation.objects.create(name="Troms", sort_name="troms", kind="county", slug="troms", code="55")
