@@ -239,7 +239,10 @@ def hard_moment(request: HttpRequest, journey: find.Journey) -> HttpResponse:
 
 def _once(rows: list[Any], *, key: Callable[[Any], str]) -> list[Any]:
     """Each thing once, where it stands first; what is in the plan may stand elsewhere too."""
-    return list({key(row): row for row in reversed(rows)}.values())[::-1]
+    found: dict[str, Any] = {}
+    for row in rows:
+        found.setdefault(key(row), row)
+    return list(found.values())
 
 
 @page("journey.have_own", of=find.journey())
