@@ -72,8 +72,11 @@ class AnswerForm(DsForm):
 
     @property
     def rows(self) -> list[dict[str, Any]]:
-        """Each question with the words at its ends."""
-        return [{"field": self[name], "less": less, "more": more} for name, (_q, less, more) in QUESTIONS.items()]
+        """Each question as a row of places, with the words at its ends."""
+        return [
+            {"scale": {"name": question, "less": less, "more": more}, "name": name, "places": [n for n, _label in SCALE], "chosen": self[name].value()}
+            for name, (question, less, more) in QUESTIONS.items()
+        ]
 
     def marks(self) -> dict[str, int]:
         """The marks by name; 0 for what was passed over."""

@@ -74,4 +74,5 @@ def _pairs(table: str) -> dict[str, str]:
 
 
 NYNORSK_TO_BOKMAL = _pairs(_NYNORSK)
-SAME_THING = _pairs(_FIELD) | _pairs(_OLD)
+OLD = _pairs(_OLD)
+SAME_THING = _pairs(_FIELD) | OLD
