@@ -21,6 +21,8 @@ POOL = 36
 DIFFERENCE = 0.55
 """How much it counts that an offer differs from those before it, against how well it fits."""
 MIDDLE = 3
+NEARLY = 0.6
+"""Offers are picked among those with at least so much of the best one's weight."""
 
 
 class Sets(Protocol):
@@ -123,7 +125,7 @@ def choose(
         sums.add(among & ~here.facet(term), weight)
     for _ in range(NOISE):
         sums.add(chance.getrandbits(among.bit_length()) & among, 1)
-    pool = sums.best(among, POOL)
+    pool = _fitting(sums.best(among, POOL), sums, most)
     drawn = _drawn(among, pool, chance) if most > 1 else None
     terms = terms_of([*pool, *([] if drawn is None else [drawn])])
     picked = _different(pool, terms, most - (drawn is not None))
@@ -195,6 +197,13 @@ def _weight(here: Sets, term: str, everything: str) -> int:
     """More for what is rare: 1 for what nearly all have."""
     all_of_them, with_it = here.facet(everything).bit_count(), here.facet(term).bit_count()
     return max(1, min(MOST_WEIGHT - WEAK, round(2 * math.log2(1 + all_of_them / max(with_it, 1)) - 1)))
+
+
+def _fitting(pool: list[int], sums: Sums, most: int) -> list[int]:
+    """Those that fit nearly as well as the best; never fewer than are to be offered."""
+    numbers = [sum((plane >> place & 1) << bit for bit, plane in enumerate(sums.planes)) for place in pool]
+    near = sum(number >= NEARLY * numbers[0] for number in numbers)
+    return pool[: max(near, most)]
 
 
 def _drawn(among: int, pool: Collection[int], chance: Random) -> int | None:

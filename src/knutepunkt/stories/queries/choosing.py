@@ -71,7 +71,7 @@ def offered(taste: Taste, *, spared: Choices, turn: str) -> list[Offered]:
 
 
 def _asked(taste: Taste, spared: Choices) -> Asked:
-    groups = [(f"kind:{Kind.STORY}",)]
+    groups: list[tuple[str, ...]] = [(f"kind:{Kind.STORY}",)]
     for name, values in (("form", taste.forms), ("length", taste.lengths), ("language", taste.languages)):
         if values:
             groups.append(tuple(f"{name}:{value}" for value in values))

@@ -83,7 +83,7 @@ def _card(shown: Published, why: str = "") -> Card:
 def for_me(request: HttpRequest) -> HttpResponse:
     """What to meet now. The wish is all that is asked; the rest lies folded."""
     before, labels = _taste(request), dict(GROUPS)
-    form = WishForm(request.POST or None, facets=facets(), groups={g: labels[g] for g in OWN_GROUPS}, taste=before)
+    form = WishForm(request.POST or None, facets=facets(), groups={g: str(labels[g]) for g in OWN_GROUPS}, taste=before)
     if request.method == "POST" and form.is_valid():
         return _keep(request, _to_offer(), form.taste(before))
     return render(request, "stories/choosing/for_me.html", {
