@@ -1,6 +1,9 @@
 """Choosing, without a database: what is asked for is found, what is avoided is not, offers differ, and chance reaches everything."""
 
+import importlib.util
+import sys
 from collections.abc import Sequence
+from pathlib import Path
 from random import Random
 
 import pytest
@@ -155,3 +158,18 @@ def test_who_wants_nothing_kept_has_nothing_kept() -> None:
 
     assert taste.with_answer("abc", {"hope": 5}).answers == {}
     assert taste.having_met(["abc"]).met == ()
+
+
+def test_simulated_readers_like_it_better_than_chance_and_every_story_is_met() -> None:
+    spec = importlib.util.spec_from_file_location("simulate", Path(__file__).parents[2] / "tools" / "simulate_choosing.py")
+    simulate = importlib.util.module_from_spec(spec)
+    sys.modules["simulate"] = simulate
+    spec.loader.exec_module(simulate)
+
+    ours, chance, most_read = (simulate.measure(make) for make in (simulate._ours, simulate._by_chance, simulate._most_read))
+
+    assert ours.accuracy > chance.accuracy + 0.1
+    assert ours.accuracy > most_read.accuracy + 0.1
+    assert ours.coverage > 0.95
+    assert ours.diversity > chance.diversity - 0.05
+    assert ours.unfairness < chance.unfairness + 0.05
