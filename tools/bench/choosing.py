@@ -19,12 +19,12 @@ OFFER_MS, LIKE_MS, PACED, WORKER_MB = 20, 30, 60, 400
 MANY = 2_000
 _WORKER = """
 import django; django.setup()
-import resource
+from pathlib import Path
 from knutepunkt.stories.models import Meaning
 from knutepunkt.stories.actions.choosing import find_some_meanings
 Meaning.objects.filter(pk__in=list(Meaning.objects.order_by("-pk").values_list("pk", flat=True)[:32])).delete()
 find_some_meanings(); find_some_meanings()
-print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)
+print(next(int(line.split()[1]) // 1024 for line in Path("/proc/self/status").read_text().splitlines() if line.startswith("VmHWM")))
 """
 
 

@@ -118,16 +118,18 @@ def _by_block(rows: Iterable[Published]) -> Iterator[tuple[int, list[Published]]
 
 
 def _words_of(shown: Published, names: Mapping[str, str]) -> tuple[dict[str, int], set[str]]:
-    """The stems an item is found by with how much each counts, and its words that may be suggested."""
+    """The stems an item is found by with how much each counts, and its words that may be suggested.
+
+    Not by the names of its content notes: they say what stands in it, not what it is about.
+    """
     fields: dict[str, Any] = shown.fields
-    terms = [*shown.terms, *(f"content-notes:{note}" for note in shown.notes), f"region:{shown.region[:2]}"]
-    sorted_by = [names[term] for term in terms if term in names]
+    sorted_by = [names[term] for term in (*shown.terms, f"region:{shown.region[:2]}") if term in names]
     text = [shown.text, *(str(fields.get(f.name, "")) for f in OF_KIND[shown.kind])]
-    levels = levels_in(shown.title, [shown.summary, shown.teller_name, *sorted_by], text)
+    levels = levels_in(shown.title, [shown.summary, shown.teller_name], sorted_by, text)
     levels[ITEM + shown.handle] = 1
     if teller := teller_of(shown):
         levels[TELLER + teller] = 1
-    return levels, suggestable([shown.title, shown.summary, *text])
+    return levels, suggestable([shown.title, shown.summary, *text, *sorted_by])
 
 
 def _packed(levels: Mapping[str, int], words: Iterable[str]) -> bytes:

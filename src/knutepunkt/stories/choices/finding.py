@@ -18,7 +18,7 @@ GROUPS = (
     ("region", _("Fylke")),
 )
 """What one can choose by, in the order of the page."""
-FEW_GROUPS = 4
+FEW_GROUPS = 1
 """So many groups stand open; the others are opened by whoever wants them."""
 EVERYTHING = "*"
 """The facet of all that is published."""
@@ -40,8 +40,8 @@ class Weight(models.IntegerChoices):
     """How much a word counts where it stands; the engine knows four levels."""
 
     TEXT = 1, "in the text, or a part of a longer word in the title"
-    OFTEN = 2, "often in the text"
-    HEAD = 3, "in the summary, or among the words it is sorted by"
+    OFTEN = 2, "often in the text, or among the words it is sorted by"
+    HEAD = 3, "in the summary"
     TITLE = 4, "in the title"
 
 

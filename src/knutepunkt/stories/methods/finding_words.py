@@ -8,6 +8,7 @@ from knutepunkt.stories.choices.finding import Weight
 from knutepunkt.web.language import is_empty_word, is_hurtful, part_stems, stem_of, words_in
 
 STEM_LONGEST, WORD_LONGEST, WORD_SHORTEST = 100, 60, 3
+MOST_MEANT = 5
 SATURATION, LENGTH_PULL, USUAL_LENGTH, OFTEN = 1.2, 0.75, 400, 0.6
 """As in BM25 (Robertson and Zaragoza, 2009); a word is `often` in a text where its saturated count passes 0.6."""
 LETTERS = "abcdefghijklmnopqrstuvwxyzæøåéáčđŋšŧž"
@@ -29,10 +30,11 @@ def sound_of(word: str) -> str:
     return _DOUBLED.sub(r"\1", sound)[:WORD_LONGEST]
 
 
-def levels_in(title: str, head: Iterable[str], text: Iterable[str]) -> dict[str, int]:
-    """How much each stem counts (`Weight`): in the title, in the head (summary and the words it is sorted by), in the text."""
+def levels_in(title: str, head: Iterable[str], sorted_by: Iterable[str], text: Iterable[str]) -> dict[str, int]:
+    """How much each stem counts (`Weight`): in the title, in the head (summary, name), in the words it is sorted by, in the text."""
     levels = _levels_of_text(text)
-    for texts, whole, piece in ((head, Weight.HEAD, Weight.TEXT), ([title], Weight.TITLE, Weight.OFTEN)):
+    places = ((sorted_by, Weight.OFTEN, Weight.TEXT), (head, Weight.HEAD, Weight.TEXT), ([title], Weight.TITLE, Weight.OFTEN))
+    for texts, whole, piece in places:
         for word in {word for one in texts for word in words_in(one)}:
             _raise(levels, stem_of(word)[:STEM_LONGEST], whole)
             for stem in part_stems(word):
@@ -96,9 +98,9 @@ def distance(one: str, other: str) -> int:
     return row[-1]
 
 
-def meant(word: str, known: Mapping[str, int]) -> str:
-    """The likeliest word among those known (with how many items have each); empty when none is near enough."""
+def meant(word: str, known: Mapping[str, int]) -> list[str]:
+    """The likeliest words among those known (with how many items have each), likeliest first; those near enough, and few."""
     farthest = 1 if len(word) < 5 else 2 if len(word) < 9 else 3  # noqa: PLR2004 (a long word has room for more slips)
     near = [(distance(word, other), -items, other) for other, items in known.items() if other != word]
     near = [one for one in near if one[0] <= farthest]
-    return min(near)[2] if near else ""
+    return [other for _slips, _items, other in sorted(near)[:MOST_MEANT]]

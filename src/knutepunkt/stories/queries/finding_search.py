@@ -16,6 +16,7 @@ from knutepunkt.stories.choices.finding import (
     EVERYTHING,
     ITEM,
     LEAST_ITEMS,
+    LONGEST_QUERY,
     MOST_PAGES,
     PAGE,
     TELLER,
@@ -28,10 +29,10 @@ from knutepunkt.stories.queries.finding_names import Facet
 from knutepunkt.web.language import is_hurtful, part_stems, stem_of, telling_words
 
 MOST_WORDS = 12
-FEW, RARE, MOST_ODD = 5, 3, 4
+FEW, RARE, MOST_ODD, LONGEST_ODD = 5, 3, 4, 30
 LAST_SIGN = chr(0x10FFFF)
 MOST_BEGUN, MOST_KNOWN, BEGUN_SHORTEST = 12, 400, 3
-PART_OF_WORDS = 0.6
+MOST_OF = 0.6
 HEAVIEST = 24
 
 
@@ -133,7 +134,7 @@ def find(query: Query, *, facets: dict[str, Facet], after: int = 0, with_counts:
         after: with words how many hits to pass over, else the key of the last item of the page before.
         with_counts: count what stands under each facet.
     """
-    wanted = telling_words(query.words)[:MOST_WORDS]
+    wanted = telling_words(query.words[:LONGEST_QUERY])[:MOST_WORDS]
     stems = {word: [stem_of(word), *part_stems(word)] for word in wanted}
     hidden = [*(TELLER + teller for teller in query.tellers), *(ITEM + item for item in query.items)]
     here, known = look([*hidden, *(stem for of_word in stems.values() for stem in of_word)])
@@ -200,7 +201,7 @@ def _matched(each: dict[str, Postings], allowed: int, *, may_reread: bool) -> tu
     together = allowed
     for items in each.values():
         together &= items.present
-    odd = [word for word in each if (each[word].present & allowed).bit_count() < RARE][:MOST_ODD]
+    odd = [word for word in each if len(word) <= LONGEST_ODD and (each[word].present & allowed).bit_count() < RARE][:MOST_ODD]
     if may_reread and odd and together.bit_count() < FEW:
         _reread(odd, each, allowed, found)
     return _weighed(each, allowed, found)
@@ -219,7 +220,7 @@ def _items_of(stems: list[str], known: dict[str, Postings]) -> Postings:
 
 
 def _weighed(each: dict[str, Postings], allowed: int, found: Found) -> tuple[int, Sums, Found]:
-    """Those that have all words; where they are few, those that have most of them too."""
+    """Those that have all words; where they are few, those that have most or some of them too, after the others."""
     sums, how_many = Sums(), Sums()
     total = max(allowed.bit_count(), 1)
     for items in each.values():
@@ -231,7 +232,9 @@ def _weighed(each: dict[str, Postings], allowed: int, found: Found) -> tuple[int
         how_many.add(items.present, 1)
     matched = how_many.at_least(len(each)) & allowed
     if matched.bit_count() < FEW and len(each) > 1:
-        most = how_many.at_least(max(1, math.ceil(PART_OF_WORDS * len(each)))) & allowed
+        most = how_many.at_least(math.ceil(MOST_OF * len(each))) & allowed
+        if most.bit_count() < FEW:
+            most = how_many.at_least(max(1, len(each) // 3)) & allowed
         if most != matched:
             found.has_all_words = bool(matched)
             sums.add(matched, HEAVIEST * len(each))
@@ -245,22 +248,20 @@ def _reread(odd: list[str], each: dict[str, Postings], allowed: int, found: Foun
     known = _words_near(odd, [word for word in unknown if len(word) >= BEGUN_SHORTEST])
     begun = {word: [other for other in known if other.startswith(word)][:MOST_BEGUN] for word in unknown if len(word) >= BEGUN_SHORTEST}
     number_of = {other: items for other, (_stem, items) in known.items()}
-    instead = {word: meant(word, number_of) for word in odd if not begun.get(word) and not is_hurtful(word)}
-    stems = {known[other][0] for words in (*begun.values(), instead.values()) for other in words if other}
+    near = {word: meant(word, number_of) for word in odd if not begun.get(word) and not is_hurtful(word)}
+    stems = {known[other][0] for others in (*begun.values(), *near.values()) for other in others}
     _here, postings = look(stems) if stems else (None, {})
     read: dict[str, str] = {}
     for word in odd:
-        other = instead.get(word, "")
         if begun.get(word):
             each[word] = _any_of([known[one][0] for one in begun[word]], postings)
-        elif other:
-            items = postings.get(known[other][0], Postings())
-            if (items.present & allowed).bit_count() <= (each[word].present & allowed).bit_count():
-                continue
-            if word in unknown:
-                each[word], read[word] = items, other
-            else:
-                found.perhaps = " ".join(other if one == word else one for one in each)
+            continue
+        least = max(LEAST_ITEMS, (each[word].present & allowed).bit_count() + 1)
+        others = [other for other in near.get(word, ()) if (_items(known[other][0], postings).present & allowed).bit_count() >= least]
+        if others and word in unknown:
+            each[word], read[word] = _items(known[others[0]][0], postings), others[0]
+        elif others:
+            found.perhaps = " ".join(others[0] if one == word else one for one in each)
     if read:
         found.read_as = " ".join(read.get(word, word) for word in each)
 
@@ -273,13 +274,17 @@ def _words_near(odd: list[str], starts: list[str]) -> dict[str, tuple[str, int]]
     for start in starts:
         is_sqlite = connection.vendor == "sqlite"  # whose LIKE uses no index
         near |= Q(word__gte=start, word__lt=start + LAST_SIGN) if is_sqlite else Q(word__startswith=start)
-    rows = Word.objects.filter(near, items__gte=LEAST_ITEMS).order_by("-items").values_list("word", "stem", "items")[:MOST_KNOWN]
+    rows = Word.objects.filter(near).order_by("-items").values_list("word", "stem", "items")[:MOST_KNOWN]
     ordered = sorted(rows, key=lambda row: (-row[2], row[0]))
     return {word: (stem, items) for word, stem, items in ordered if not is_hurtful(word)}
+
+
+def _items(stem: str, postings: dict[str, Postings]) -> Postings:
+    return postings.get(stem, Postings())
 
 
 def _any_of(stems: list[str], postings: dict[str, Postings]) -> Postings:
     items = Postings()
     for stem in stems:
-        items |= postings.get(stem, Postings())
+        items |= _items(stem, postings)
     return items

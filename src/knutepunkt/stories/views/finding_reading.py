@@ -28,8 +28,7 @@ ONE_RANGE = re.compile(r"bytes=(\d{0,12})-(\d{0,12})")
 REPORTS_A_DAY = 20
 NOTHING = "stories/finding/_nothing.html"
 PLACES = {
-    "more": ["stories/finding/_more.html", NOTHING], "thanks": ["stories/telling/_thanks.html", NOTHING],
-    "citations": ["stories/caring/_citations.html", NOTHING], "head": ["stories/caring/_head.html", NOTHING],
+    "more": ["stories/finding/_more.html", NOTHING], "citations": ["stories/caring/_citations.html", NOTHING], "head": ["stories/caring/_head.html", NOTHING],
 }  # fmt: skip
 """Where the other parts of the room put what is theirs on the page of an item."""
 SHORT_FIELDS = ("contact", "source", "authors", "year", "doi", "published_in", "url")
@@ -42,7 +41,11 @@ def find_item(request: HttpRequest, handle: str) -> Published | HttpResponse:
 
 def gone(request: HttpRequest) -> HttpResponse:
     """It is not here, or not any longer. Nobody is told which."""
-    answer = render(request, "stories/finding/gone.html", status=404)
+    return _unlisted(render(request, "stories/finding/gone.html", status=404))
+
+
+def _unlisted(answer: HttpResponse) -> HttpResponse:
+    """The same, for no search engine."""
     answer["X-Robots-Tag"] = "noindex"
     return answer
 
@@ -73,7 +76,7 @@ def _fields(shown: Published) -> tuple[list[dict[str, str]], list[dict[str, str]
 def item(request: HttpRequest, shown: Published) -> HttpResponse:
     """One thing to read: first what it may contain, then the words. `apne` opens what lies behind a content note."""
     known = facets()
-    notes = [known[key].name for key in (f"{ask.NOTES}{note}" for note in shown.notes) if key in known]
+    notes = [known[key].name.lower() for key in (f"{ask.NOTES}{note}" for note in shown.notes) if key in known]
     is_open = not notes or request.GET.get("apne") == "1"
     parts, facts = _fields(shown)
     film = str(shown.fields.get("film_url") or "")
@@ -82,11 +85,10 @@ def item(request: HttpRequest, shown: Published) -> HttpResponse:
         "film": film if re.fullmatch(r"https?://[^\s<>\"']{3,290}", film) else "", "minutes": max(1, round(shown.words / WORDS_A_MINUTE)),
         "themes": [known[key] for key in shown.terms if key in known], "region": known.get(f"region:{shown.region[:2]}"),
         "is_large": request.GET.get("stor") == "1", "places": PLACES, "is_story": shown.kind == Kind.STORY,
+        "thanks_url": queries.way_to("stories:thanks", shown.handle) if shown.kind == Kind.STORY else "",
         "language": shown.language if shown.language != "xx" else "",
     })  # fmt: skip
-    if not shown.may_be_found:
-        answer["X-Robots-Tag"] = "noindex"
-    return answer
+    return answer if shown.may_be_found else _unlisted(answer)
 
 
 @page("stories.read_item")
@@ -106,9 +108,8 @@ def item_file(request: HttpRequest, handle: str, stored: Any) -> HttpResponse:
     answer["X-Content-Type-Options"] = "nosniff"
     answer["Content-Disposition"] = "inline" if is_inline else 'attachment; filename="fil"'
     answer["Cache-Control"] = "no-store, private"
-    answer["X-Robots-Tag"] = "noindex"
     answer["Accept-Ranges"] = "bytes"
-    return answer
+    return _unlisted(answer)
 
 
 def _ranged(request: HttpRequest, content: bytes, kind: str) -> HttpResponse:
@@ -131,9 +132,9 @@ def _ranged(request: HttpRequest, content: bytes, kind: str) -> HttpResponse:
 @page("stories.read_item", of=find_item)
 def hard(request: HttpRequest, shown: Published) -> HttpResponse:
     """When it became heavy: one thing at a time, one's own words on what helps, and someone to call. Nobody asks why."""
-    return render(request, "stories/finding/hard.html", {
+    return _unlisted(render(request, "stories/finding/hard.html", {
         "shown": shown, "lines": queries.coping_of(request.user), "helplines": current_helplines(),
-    })  # fmt: skip
+    }))  # fmt: skip
 
 
 @page("stories.read_item", writes=True, of=find_item)
@@ -159,7 +160,9 @@ def hide(request: HttpRequest, shown: Published) -> HttpResponse:
         ask.keep(request, answer, spared)
         messages.success(request, _("Du møter ikke dette igjen her. Du kan ombestemme deg under «Det jeg ikke vil møte»."))
         return answer
-    return render(request, "stories/finding/hide.html", {"shown": shown, "themes": themes, "notes": notes, "has_teller": bool(teller)})
+    return _unlisted(render(request, "stories/finding/hide.html", {
+        "shown": shown, "themes": themes, "notes": notes, "has_teller": bool(teller),
+    }))  # fmt: skip
 
 
 @page("stories.read_item", writes=True, of=find_item)
@@ -175,4 +178,4 @@ def report(request: HttpRequest, shown: Published) -> HttpResponse:
             report_item(by="reader", shown=shown, reason=Reason(form.cleaned_data["reason"]))
             messages.success(request, _("Takk. Redaktørene har fått beskjed."))
             return redirect("stories:item", shown.handle)
-    return render(request, "stories/finding/report.html", {"shown": shown, "form": form})
+    return _unlisted(render(request, "stories/finding/report.html", {"shown": shown, "form": form}))

@@ -13,6 +13,8 @@ _WORD = re.compile(r"[^\W_]+")
 _STEMMERS = {"nb": "norwegian", "nn": "norwegian", "": "norwegian", "en": "english"}
 _LONGEST_WORD = 60
 _MOST_QUERY_WORDS = 30
+_LONG_ENOUGH = 6
+"""Shorter nynorsk stems are bokmål words too often."""
 _NYNORSK_ENDING = re.compile(r"(?<=\w{3})(heit|leik|leg)(er|en|a|ene|ane|ar|e|t)?$")
 _BOKMAL_ENDINGS = {"heit": "het", "leik": "lek", "leg": "lig"}
 _EMPTY_TABLE = (
@@ -20,6 +22,13 @@ _EMPTY_TABLE = (
     "vi me seg han hun ho fra frå the a an and of to in is was for on it that"
 )
 _EMPTY_WORDS = frozenset(_EMPTY_TABLE.split())
+_ASKING_TABLE = (
+    "hva hvem hvor hvordan hvorfor hvilke hvilken når kan kunne skal skulle vil ville må måtte bør blir ble bli noe noen når da nå her der "
+    "min mitt mine din ditt dine meg deg seg oss jo vel også bare veldig enn eller hvis om når inn ut opp ned kva kven kvar korleis kvifor "
+    "noko nokon eller dersom vert vart mi mitt mine meir berre òg what who where how why which when can could should would must do does did "
+    "my your me you we they he she or if up out into about with from at be been are am not no"
+)
+_ASKING_WORDS = _EMPTY_WORDS | frozenset(_ASKING_TABLE.split())
 _local = threading.local()
 
 
@@ -41,9 +50,9 @@ def words_in(text: str) -> Iterator[str]:
 
 
 def telling_words(query: str) -> list[str]:
-    """Return the query's words in small letters, each once, without those that say nothing if others remain."""
+    """Return the query's words in small letters, each once, without those that say nothing, or only ask, if others remain."""
     words = list(words_in(query))[:_MOST_QUERY_WORDS]
-    return list(dict.fromkeys([word for word in words if word not in _EMPTY_WORDS] or words))
+    return list(dict.fromkeys([word for word in words if word not in _ASKING_WORDS] or words))
 
 
 def is_empty_word(word: str) -> bool:
@@ -160,8 +169,11 @@ def _base(word: str) -> tuple[str, str]:
 
 @lru_cache(maxsize=1)
 def _joined_stems() -> dict[str, str]:
-    """Return stem to stem, so that forms no dictionary lists are joined too (`bedringsprosessen` with `bedring`)."""
-    pairs = {old: _stem_of_form(new) for old, new in SAME_THING.items()}
+    """Return stem to stem, so that forms no dictionary lists are joined too (`bedringsprosessen` with `bedring`, `einsemda`
+    with `ensomhet`).
+    """
+    long = {nn: nb for nn, nb in NYNORSK_TO_BOKMAL.items() if len(nn) >= _LONG_ENOUGH and nn != nb}
+    pairs = {old: _stem_of_form(new) for old, new in {**long, **SAME_THING}.items()}
     stemmer = _stemmer(_STEMMERS["nb"])
     return {stemmer.stemWord(old): new for old, new in pairs.items()}
 
