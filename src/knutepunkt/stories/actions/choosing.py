@@ -64,7 +64,7 @@ def find_some_meanings() -> bool:
     made = {row.pk: (row.edition, likeness.vector_of_text(_text_of(row))) for row in due}
     with transaction.atomic():
         alone(ONLY_ONE)
-        here = Published.objects.select_for_update().filter(pk__in=made, meaning=None)
+        here = Published.objects.select_for_update(of=("self",)).filter(pk__in=made, meaning=None)
         still = {row.pk: made[row.pk][1] for row in here if row.edition == made[row.pk][0]}
         Meaning.objects.bulk_create(Meaning(shown_id=pk, vector=vector) for pk, vector in still.items())
         _set_signs({pk: likeness.signs_of(vector) for pk, vector in still.items()})
