@@ -9,6 +9,7 @@ from django.db import connection, transaction
 from django.db.models import F
 from django.urls import reverse
 
+from knutepunkt.stories.actions.choosing import forget_meaning, want_meaning
 from knutepunkt.stories.choices.finding import EVERYTHING, ITEM, TELLER, VERSION
 from knutepunkt.stories.methods.contents import OF_KIND
 from knutepunkt.stories.methods.finding_sets import PLACES, pack, pack_sets, unpack_sets, with_level
@@ -40,6 +41,7 @@ def index_item(shown: Published) -> None:
         _count(words, 1)
         Entered.objects.create(shown=shown, words=_packed(levels, words))
         put_entries([entry_of(shown)])
+        want_meaning(shown)
 
 
 def drop_item(shown: Published) -> None:
@@ -48,6 +50,7 @@ def drop_item(shown: Published) -> None:
         alone(ONLY_ONE)
         _forget(shown)
         drop_entries(kind=SEARCHABLE, keys=[shown.handle])
+        forget_meaning(shown)
 
 
 def facets_of(shown: Published) -> list[str]:

@@ -1,3 +1,6 @@
 """Who may do what in the library."""
 
-from knutepunkt.stories.rules import finding  # noqa: F401 (signs the permissions up)
+from knutepunkt.stories.rules import (
+    choosing,  # noqa: F401 (signs the permissions up)
+    finding,  # noqa: F401 (signs the permissions up)
+)
