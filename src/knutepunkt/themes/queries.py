@@ -44,6 +44,17 @@ def terms_of(vocabulary: str, version: str | None = None) -> list[TermShown]:
     ]
 
 
+def terms_of_each(*vocabularies: str) -> dict[str, list[TermShown]]:
+    """The terms of the newest version of several vocabularies, each in its order. Two queries, however many."""
+    newest = {row.key: row.pk for row in Vocabulary.objects.filter(key__in=vocabularies).order_by("version")}
+    found: dict[str, list[TermShown]] = {key: [] for key in vocabularies}
+    rows = Term.objects.filter(vocabulary__in=newest.values()).select_related("parent", "vocabulary").order_by("position", "pk")
+    for t in rows:
+        shown = TermShown(t.key, t.parent.key if t.parent else "", in_language(t.name), in_language(t.note), t.sign)
+        found[t.vocabulary.key].append(shown)
+    return found
+
+
 @dataclass(frozen=True)
 class HelplineShown:
     """A helpline as a page needs it."""

@@ -1,0 +1,165 @@
+"""Plain rules of telling: pasted text made plain, what to notice in it, how two versions differ, and where a change goes."""
+
+import html
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from html.parser import HTMLParser
+
+TAG = re.compile(
+    r"<(?:/?(?:p|div|span|br|b|i|u|strong|em|ul|ol|li|table|tbody|td|tr|th|h[1-6]|font|o:p|w:\w+|script|style|html|body|head|meta|img|a|iframe"
+    r"|svg|object|embed|form|input|section|article|video|audio|link|title)\b[^<>]*|!--.*?--|!doctype[^<>]*)/?>",
+    re.IGNORECASE | re.DOTALL,
+)
+UNSEEN = frozenset({"script", "style", "head", "title", "xml", "object", "iframe", "svg"})
+APART = frozenset({"p", "div", "br", "li", "tr", "h1", "h2", "h3", "h4", "h5", "h6", "section", "article", "table", "ul", "ol"})
+BREAKS = str.maketrans({"\u000b": "\n", "\u000c": "\n", "\u2028": "\n", "\u2029": "\n\n", "\u00a0": " ", "\u202f": " "})
+MARKS_AT_MOST = 4000
+"""Words in two versions together that are marked word by word; longer ones are shown without marks."""
+
+
+class _Words(HTMLParser):
+    """The words of a page, with a new line where a part of it ends."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.parts: list[str] = []
+        self.hidden = 0
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:  # noqa: ARG002 (the parser's own name)
+        if tag in UNSEEN:
+            self.hidden += 1
+        if tag in APART:
+            self.parts.append("\n")
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in UNSEEN:
+            self.hidden = max(0, self.hidden - 1)
+        if tag in APART:
+            self.parts.append("\n")
+
+    def handle_data(self, data: str) -> None:
+        if not self.hidden:
+            self.parts.append(" ".join(data.split("\n")))
+
+
+def plain_of(text: str) -> str:
+    """Pasted text as plain words: markup of a web page or a word processor goes, its words and line ends stay.
+
+    Text without such markup comes back as it is but for line and blank signs of their own; `<3` is left alone.
+    """
+    text = text.translate(BREAKS)
+    if not TAG.search(text):
+        return text
+    reader = _Words()
+    reader.feed(text)
+    reader.close()
+    lines = [re.sub(r"[ \t]+", " ", line).strip() for line in "".join(reader.parts).split("\n")]
+    return html.unescape(re.sub(r"\n{3,}", "\n\n", "\n".join(lines))).strip()
+
+
+# Beginnings of words, in bokmål, nynorsk and English together; a find is only ever a proposal.
+NOTE_WORDS: dict[str, str] = {
+    "violence": "vold vald slo slått slåst slag mishand knust kniv violen beaten hit assault",
+    "sex": "sex seksu samleie porno sexual",
+    "stigma": "stigma fordom rasis diskrimin utskjelt homofob prejudice racis discrimin",
+    "disturbing": "blod mareritt skrek skreik likene lemlest blood nightmare scream",
+    "risk": "overdose overdos sprøyte sprøyta injis rus rusa heroin amfetamin kokain skade skada selvskad sjølvskad kutt needle drunk drugs self-harm",
+    "mental-health": "psykose depres angst panikk traume tvang innlagt innlegg spiseforstyrr psychosis anxiety trauma depress",
+    "death": "død daud selvmord sjølvmord suicid begrav dø drept died death dead funeral kill",
+    "crime": "fengsel dom dømt stjal stol innbrudd innbrot politi prison arrest stole police",
+    "abuse": "overgrep misbruk voldt voldtekt valdtekt incest rape abuse",
+}
+WHOLE_WORDS = frozenset(["slo", "slag", "dø", "dom", "rus", "hit", "stol", "skade", "skada", "kutt"])
+"""Beginnings so short that only the word itself counts."""
+OTHERS = ["mor", "mora", "moren", "mamma", "far", "faren", "pappa", "foreldre", "foreldra", "bror", "broren", "søster", "søstera", "søsteren", "datter", "dattera", "datteren", "dotter", "dottera", "sønn", "sønnen", "son", "sonen", "barn", "barna", "kone", "kona", "mann", "mannen", "ektemann", "samboer", "sambuar", "samboeren", "kjæreste", "kjærast", "kjæresten", "eks", "eksen", "venn", "vennen", "venninne", "venninna", "ven", "lege", "legen", "psykolog", "psykologen", "sjef", "sjefen", "nabo", "naboen", "lærer", "læreren", "saksbehandler", "saksbehandleren", "bestemor", "bestefar", "tante", "onkel", "mother", "mum", "father", "dad", "brother", "sister", "daughter", "husband", "wife", "partner", "boyfriend", "girlfriend", "doctor", "boss", "neighbour", "teacher", "therapist"]
+_OTHERS = frozenset(OTHERS)
+_WORD = re.compile(r"[^\W\d_][\w-]*")
+
+
+@dataclass(frozen=True)
+class Noticed:
+    """A content note that might fit, and the words that made us think so."""
+
+    note: str
+    words: tuple[str, ...]
+
+
+def notes_noticed(text: str) -> list[Noticed]:
+    """Content notes that might fit a text, each with at most three of its words. One pass over the text."""
+    starts = {start: note for note, words in NOTE_WORDS.items() for start in words.split()}
+    lengths = sorted({len(start) for start in starts})
+    found: dict[str, list[str]] = {}
+    for word in dict.fromkeys(match.group().casefold() for match in _WORD.finditer(text)):
+        for length in lengths:
+            start = word[:length]
+            if start in starts and len(start) == length and (start not in WHOLE_WORDS or start == word):
+                words = found.setdefault(starts[start], [])
+                if len(words) < 3 and word not in words:  # noqa: PLR2004 (three say enough)
+                    words.append(word)
+    return [Noticed(note, tuple(found[note])) for note in NOTE_WORDS if note in found]
+
+
+def others_noticed(text: str) -> list[str]:
+    """Words in a text for people near the one who tells, in the order they come, each once."""
+    return [word for word in dict.fromkeys(m.group().casefold() for m in _WORD.finditer(text)) if word in _OTHERS]
+
+
+EASY, MIDDLING, HEAVY = 35, 45, 55
+
+
+def ease_of(lix: float) -> str:
+    """How a text reads, in one of four words, after LIX (`web.language.readability`)."""
+    for least, name in ((HEAVY, "heavy"), (MIDDLING, "middling"), (EASY, "even")):
+        if lix >= least:
+            return name
+    return "easy"
+
+
+def longest_sentence(text: str) -> str:
+    """The longest sentence, where it has more than thirty words; else nothing."""
+    sentences = re.split(r"(?<=[.!?…])\s+|\n+", text)
+    longest = max(sentences, key=lambda one: len(one.split()), default="")
+    return longest if len(longest.split()) > 30 else ""  # noqa: PLR2004 (a long breath)
+
+
+def where_they_differ(mine: str, theirs: str) -> tuple[str, str]:
+    """The lines where two versions differ, without what they share at the beginning and the end."""
+    ours, others = mine.split("\n"), theirs.split("\n")
+    start = 0
+    while start < min(len(ours), len(others)) and ours[start] == others[start]:
+        start += 1
+    end = 0
+    while end < min(len(ours), len(others)) - start and ours[-1 - end] == others[-1 - end]:
+        end += 1
+    return "\n".join(ours[start : len(ours) - end]), "\n".join(others[start : len(others) - end])
+
+
+def can_be_marked(*texts: str) -> bool:
+    """Whether versions are short enough to be marked word by word."""
+    return sum(len(text.split()) for text in texts) <= MARKS_AT_MOST
+
+
+def put_in(words: str, *, place: int | None, old: str, new: str) -> str | None:
+    """A text with one line changed, or None where the old line is no longer there.
+
+    Args:
+        words: the whole field.
+        place: the line's number, or None where the change is about the whole field.
+        old: what stood there.
+        new: what shall stand there.
+    """
+    if place is None:
+        return new if words == old else None
+    lines = words.split("\n")
+    if place >= len(lines) or lines[place] != old:
+        if old not in lines:
+            return None
+        place = lines.index(old)
+    lines[place] = new
+    return "\n".join(line for number, line in enumerate(lines) if number != place or line)
+
+
+def as_one(texts: Iterable[str]) -> str:
+    """Texts in one, as compared when the same is sent twice."""
+    return " ".join(" ".join(text.casefold().split()) for text in texts)
