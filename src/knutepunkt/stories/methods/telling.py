@@ -1,6 +1,5 @@
 """Plain rules of telling: pasted text made plain, what to notice in it, how two versions differ, and where a change goes."""
 
-import html
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -54,8 +53,8 @@ def plain_of(text: str) -> str:
     reader = _Words()
     reader.feed(text)
     reader.close()
-    lines = [re.sub(r"[ \t]+", " ", line).strip() for line in "".join(reader.parts).split("\n")]
-    return html.unescape(re.sub(r"\n{3,}", "\n\n", "\n".join(lines))).strip()
+    lines = [re.sub(r"[ \t]+", " ", line).strip() for line in "".join(reader.parts).translate(BREAKS).split("\n")]
+    return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
 
 
 # Beginnings of words, in bokmål, nynorsk and English together; a find is only ever a proposal.

@@ -70,6 +70,14 @@ def _slip(request: HttpRequest, item: Item) -> HttpResponse:
     return response
 
 
+def _slip_for_other(request: HttpRequest, item: Item) -> HttpResponse:
+    """A code of their own for the one it is about, shown once."""
+    slip = on_paper(RECEIPT, actions.receipt_for(item))
+    response = render(request, "stories/telling/slip_other.html", find.facts(item, **slip))
+    response["Cache-Control"] = "no-store, private"
+    return response
+
+
 @page("stories.keep_own_story", of=find.own)
 def telling(request: HttpRequest, item: Item) -> HttpResponse:
     """Where a story stands, what happens next, and everything its teller can do with it."""
@@ -290,6 +298,8 @@ def review(request: HttpRequest, item: Item) -> HttpResponse:
         return redirect("stories:review", item.handle)
     send = _send_form(request, item, act)
     if act == "send" and send.is_valid() and _was_sent(request, item, send):
+        if item.told_as == ToldAs.FOR_OTHER:
+            return _slip_for_other(request, item)
         messages.success(request, _("Takk for at du vil dele. Du får svar innen 14 dager."))
         return redirect("stories:telling", item.handle)
     text = str(words.get("text", ""))
@@ -400,7 +410,7 @@ def _offer_anyway(form: forms.SendForm) -> None:
     form.fields["anyway"] = django_forms.BooleanField(label=_("Send den likevel"), required=False)
     form.fields["seen_before"] = django_forms.CharField(widget=django_forms.HiddenInput, required=False)
     data = QueryDict(mutable=True)
-    data.update(form.data)  # type: ignore[arg-type]
+    data.update(form.data)
     data["seen_before"] = "1"
     form.data = data
 
