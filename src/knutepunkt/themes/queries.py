@@ -45,13 +45,16 @@ def terms_of(vocabulary: str, version: str | None = None) -> list[TermShown]:
 
 
 def terms_of_each(*vocabularies: str) -> dict[str, list[TermShown]]:
-    """The terms of the newest version of several vocabularies, each in its order. Two queries, however many."""
-    newest = {row.key: row.pk for row in Vocabulary.objects.filter(key__in=vocabularies).order_by("version")}
-    found: dict[str, list[TermShown]] = {key: [] for key in vocabularies}
-    rows = Term.objects.filter(vocabulary__in=newest.values()).select_related("parent", "vocabulary").order_by("position", "pk")
+    """The terms of the newest version of several vocabularies, each in its order. One query, however many."""
+    rows = Term.objects.filter(vocabulary__key__in=vocabularies).select_related("parent", "vocabulary").order_by("position", "pk")
+    newest: dict[str, str] = {}
     for t in rows:
-        shown = TermShown(t.key, t.parent.key if t.parent else "", in_language(t.name), in_language(t.note), t.sign)
-        found[t.vocabulary.key].append(shown)
+        newest[t.vocabulary.key] = max(newest.get(t.vocabulary.key, ""), t.vocabulary.version)
+    found: dict[str, list[TermShown]] = {key: [] for key in vocabularies}
+    for t in rows:
+        if t.vocabulary.version == newest[t.vocabulary.key]:
+            shown = TermShown(t.key, t.parent.key if t.parent else "", in_language(t.name), in_language(t.note), t.sign)
+            found[t.vocabulary.key].append(shown)
     return found
 
 

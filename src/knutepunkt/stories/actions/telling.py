@@ -244,7 +244,7 @@ def digest_of(content: Mapping[str, Any]) -> str:
     return keyed_digest("stories.text", whole) if count_words(whole) >= LONG_ENOUGH else ""
 
 
-def ready_to_send(item: Item, content: Mapping[str, Any]) -> None:
+def ready_to_send(content: Mapping[str, Any], *, has_sound: bool) -> None:
     """Whether there is something to send.
 
     Raises:
@@ -253,7 +253,6 @@ def ready_to_send(item: Item, content: Mapping[str, Any]) -> None:
     """
     if not content.get("title"):
         raise NothingToSend
-    has_sound = item.attachments.filter(part=Part.SOUND).exists()
     if not content.get("text"):
         raise NeedsText if has_sound or content.get("film_url") else NothingToSend
 
@@ -287,7 +286,7 @@ def send_story(
     if row.version != version:
         raise SavedByOther(row)
     content = content_of(row)
-    ready_to_send(row, content)
+    ready_to_send(content, has_sound=row.attachments.filter(part=Part.SOUND).exists())
     if not purposes.get(Purpose.LIBRARY):
         raise SaysNoToLibrary
     if row.told_as == ToldAs.FOR_OTHER and (not other_said or (other_said == OtherSaid.SPOKEN and not witness)):

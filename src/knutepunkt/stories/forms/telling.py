@@ -67,18 +67,25 @@ class WordsForm(DsForm):
     version = version_field()
     title = forms.CharField(label=_("Hva heter den?"), max_length=TITLE_LONGEST, required=False, help_text=_("Du kan finne på det til slutt."))
     text = forms.CharField(
-        label=_("Fortell"), max_length=TEXT_LONGEST, required=False, strip=False, widget=forms.Textarea(attrs={"rows": "18", "data-draft": "text"}),
+        label=_("Fortell"), required=False, strip=False, widget=forms.Textarea(attrs={"rows": "18", "data-draft": "text"}),
         help_text=_("Skriv slik du snakker. Den trenger ikke ha en slutt. Har du lyd eller film, skriver du her det som blir sagt."),
     )  # fmt: skip
     summary = forms.CharField(
         label=_("Noen ord om den"), max_length=1000, required=False, widget=forms.Textarea(attrs={"rows": "3"}),
-        help_text=_("Det leseren ser før hun velger å lese."),
+        help_text=_("Det leseren ser før de velger å lese."),
     )  # fmt: skip
     language = forms.ChoiceField(label=_("Språk"), choices=Language.choices, required=False)
     dialect = forms.CharField(label=_("Dialekt, om du vil si det"), max_length=80, required=False, help_text=_("Med dine egne ord."))
     teller_name = forms.CharField(
         label=_("Hva skal du hete i biblioteket?"), max_length=80, required=False, help_text=_("Et navn du velger. Står det tomt, står det ikke noe navn.")
     )
+
+    def clean_text(self) -> str:
+        """As many words as a long book has chapters, and no more. No counter stands under a field this large."""
+        value = str(self.cleaned_data["text"])
+        if len(value) > TEXT_LONGEST:
+            raise forms.ValidationError(_("Teksten er for lang. Kort den ned til %(n)d tegn, eller del den i flere."), params={"n": TEXT_LONGEST})
+        return value
 
 
 class AboutForm(DsForm):
@@ -328,14 +335,14 @@ class ChangeForm(DsForm):
     """Other words, from an editor."""
 
     old = forms.CharField(widget=forms.HiddenInput, required=False, strip=False)
-    new = forms.CharField(label=_("Slik kunne det stått"), max_length=TEXT_LONGEST, required=False, widget=forms.Textarea(attrs={"rows": "6"}))
+    new = forms.CharField(label=_("Slik kunne det stått"), required=False, widget=forms.Textarea(attrs={"rows": "6"}))
     why = forms.CharField(label=_("Noen ord til den som forteller"), max_length=1000, required=False, widget=forms.Textarea(attrs={"rows": "2"}))
 
 
 class DecideForm(DsForm):
     """The teller's own way of saying it."""
 
-    words = forms.CharField(label=_("Skriv det på din måte"), max_length=TEXT_LONGEST, required=False, widget=forms.Textarea(attrs={"rows": "4"}))
+    words = forms.CharField(label=_("Skriv det på din måte"), required=False, widget=forms.Textarea(attrs={"rows": "4"}))
 
 
 class HowForm(DsForm):

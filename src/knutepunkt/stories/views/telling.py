@@ -32,7 +32,7 @@ from knutepunkt.stories.methods.telling import (
 from knutepunkt.stories.models import Item
 from knutepunkt.stories.queries import telling as queries
 from knutepunkt.stories.views import telling_finding as find
-from knutepunkt.themes.queries import terms_of, terms_of_each
+from knutepunkt.themes.queries import terms_of_each
 from knutepunkt.web.access import page
 from knutepunkt.web.files import FileMissing, FileRefused, serve_file
 from knutepunkt.web.language import readability
@@ -87,8 +87,13 @@ def telling(request: HttpRequest, item: Item) -> HttpResponse:
     return render(request, "stories/telling/telling.html", find.facts(
         item, words=words, consent=consent, answers=answers, has_changes=waiting, steps=_steps(item), can_write=item.state in EDITABLE,
         answer_by=item.sent_at + PROMISE if item.sent_at else None, reading_url=queries.address_of(item) if item.is_shown else "",  # type: ignore[attr-defined]
-        thanks=queries.thanks_for(item) if item.is_shown else [], needs_yes=_needs_yes(item), is_changed=item.is_shown and item.version != item.approved_version,  # type: ignore[attr-defined]
+        thanks=queries.thanks_for(item) if item.is_shown else [], needs_yes=_needs_yes(item), may_send=_may_send(item, words), is_changed=item.is_shown and item.version != item.approved_version,  # type: ignore[attr-defined]
     ))  # fmt: skip
+
+
+def _may_send(item: Item, words: Mapping[str, Any]) -> bool:
+    is_new = item.state in (State.DRAFT, State.DECLINED) or (item.state == State.PUBLISHED and item.version != item.approved_version)
+    return is_new and bool(words.get("title") or words.get("text"))
 
 
 def _needs_yes(item: Item) -> bool:
@@ -257,23 +262,24 @@ def preview(request: HttpRequest, item: Item) -> HttpResponse:
 def shown_words(item: Item) -> dict[str, Any]:
     """What a reader will see of it, made from the working words."""
     words = words_or_none(item)
-    names = {term.key: term.name for term in terms_of("content-notes")} if words.get("notes") else {}
+    terms = [(term.key, term.name) for term in terms_of_each("content-notes")["content-notes"] if not term.parent]
+    names = dict(terms)
     rows = [{"row": row, "says": actions.says_of(row, item.key_owner), "is_sound": row.part == Part.SOUND} for row in queries.files_of(item)]
-    return {"words": words, "note_names": [names.get(note, note) for note in words.get("notes", ())], "rows": rows}
+    return {"words": words, "note_names": [names.get(note, note) for note in words.get("notes", ())], "rows": rows, "all_notes": terms}
 
 
 # -- the last page before it is sent ------------------------------------------------------------------
-def found_in(item: Item, words: Mapping[str, Any]) -> list[Any]:
-    """What may identify somebody in a story, gathered over its fields."""
+def found_in(words: Mapping[str, Any]) -> dict[str, list[Any]]:
+    """What may identify somebody in a story, gathered, by field."""
     known = known_place_names()
-    return [one for name in LOOKED_AT for one in group(identifiers(str(words.get(name, "")), known_places=known))]
+    return {name: group(identifiers(str(words.get(name, "")), known_places=known)) for name in LOOKED_AT}
 
 
-def _finds(item: Item, words: Mapping[str, Any]) -> list[dict[str, Any]]:
+def _finds(item: Item, words: Mapping[str, Any], found: list[Any]) -> list[dict[str, Any]]:
     """What has not been decided yet, each once, with words that could stand instead."""
     details = actions.details_of(item.telling, item.key_owner) if hasattr(item, "telling") else {}
     groups: dict[str, Any] = {}
-    for one in found_in(item, words):
+    for one in found:
         groups.setdefault(one.key, one)
     instead = placeholders(list(groups.values()), language=str(words.get("language", "nb")))
     kept = set(details.get("kept", ()))
@@ -292,7 +298,7 @@ def review(request: HttpRequest, item: Item) -> HttpResponse:
     if act == "names":
         return _names_decided(request, item)
     shown = shown_words(item)
-    terms = [(term.key, term.name) for term in terms_of("content-notes") if not term.parent]
+    terms = shown["all_notes"]
     notes = forms.NotesForm(request.POST if act == "notes" else None, choices=terms, initial={"notes": words.get("notes", []), "version": item.version})
     if act == "notes" and notes.is_valid() and _notes_kept(request, item, notes):
         return redirect("stories:review", item.handle)
@@ -304,17 +310,18 @@ def review(request: HttpRequest, item: Item) -> HttpResponse:
         return redirect("stories:telling", item.handle)
     text = str(words.get("text", ""))
     names, noticed = dict(terms), notes_noticed(f"{words.get('title', '')} {words.get('summary', '')} {text}")
-    finds = _finds(item, words)
+    found = [one for groups in found_in(words).values() for one in groups]
+    finds = _finds(item, words, found)
     return render(request, "stories/telling/review.html", find.facts(
-        item, **shown, finds=finds, certainty=certainty_of_pass(found_in(item, words)).sentences, others=others_noticed(text)[:12], notes=notes, send=send,
+        item, **shown, finds=finds, certainty=certainty_of_pass(found).sentences, others=others_noticed(text)[:12], notes=notes, send=send,
         noticed=[(names[one.note], one.words) for one in noticed if one.note in names and one.note not in words.get("notes", ())],
-        ease=ease_of(readability(text)) if text else "", longest=longest_sentence(text)[:400], missing=_missing(item, words),
+        ease=ease_of(readability(text)) if text else "", longest=longest_sentence(text)[:400], missing=_missing(words, shown["rows"]),
     ))  # fmt: skip
 
 
-def _missing(item: Item, words: Mapping[str, Any]) -> str:
+def _missing(words: Mapping[str, Any], rows: list[dict[str, Any]]) -> str:
     try:
-        actions.ready_to_send(item, words)
+        actions.ready_to_send(words, has_sound=any(one["is_sound"] for one in rows))
     except actions.NothingToSend:
         return _("Den trenger en tittel og noen ord før den kan sendes.")
     except actions.NeedsText:
@@ -327,13 +334,13 @@ def _names_decided(request: HttpRequest, item: Item) -> HttpResponse:
     words = words_or_none(item)
     decided: dict[str, str | None] = {}
     kept: list[str] = []
-    for number, one in enumerate(_finds(item, words)):
+    groups = found_in(words)
+    for number, one in enumerate(_finds(item, words, [one for found in groups.values() for one in found])):
         how = request.POST.get(f"do-{number}", "") if request.POST.get(f"key-{number}") == one["key"] else ""
         if how == "keep":
             kept.append(one["key"])
         elif how == "replace":
             decided[one["key"]] = request.POST.get(f"new-{number}", one["new"]).strip()[:200]
-    groups = {name: group(identifiers(str(words.get(name, "")), known_places=known_place_names())) for name in LOOKED_AT}
     by_text = {str(words.get(name, "")): groups[name] for name in LOOKED_AT}
     version = request.POST.get("version", "")
     try:
@@ -393,7 +400,7 @@ def _was_sent(request: HttpRequest, item: Item, form: forms.SendForm) -> bool:
     except actions.SavedByOther:
         form.add_error(None, _("Teksten er endret siden du leste den. Les den på nytt, og send den når du vil."))
     except (actions.NothingToSend, actions.NeedsText):
-        form.add_error(None, _missing(item, words_or_none(item)))
+        form.add_error(None, _("Den trenger en tittel og noen ord før den kan sendes."))
     except actions.SentAlready:
         form.add_error(None, _("Den samme teksten er sendt før. Kanskje du alt har sendt den? Vil du sende den en gang til, kryss av under."))
         _offer_anyway(form)

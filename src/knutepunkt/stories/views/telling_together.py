@@ -75,7 +75,7 @@ def own_changes(request: HttpRequest, item: Item) -> HttpResponse:
         for row, one in zip(rows, said, strict=True)
     ]  # fmt: skip
     needs_yes = item.state in (State.SENT, State.EDITING, State.RESTING) and item.approved_version != item.version
-    return render(request, "stories/telling/own_changes.html", find.facts(item, shown=shown, needs_yes=needs_yes, **shown_words(item)))
+    return render(request, "stories/telling/own_changes.html", find.facts(item, shown=shown, needs_yes=needs_yes, **(shown_words(item) if needs_yes else {})))
 
 
 def _decided(request: HttpRequest, item: Item) -> HttpResponse:
