@@ -14,7 +14,7 @@ from knutepunkt.stories.choices.telling import BECAME
 from knutepunkt.stories.demo.telling import seed_stories
 from knutepunkt.stories.jobs import telling as _jobs
 from knutepunkt.stories.models import Item
-from knutepunkt.stories.queries.telling import told_by, wanting_company
+from knutepunkt.stories.queries.telling import told_by, waiting_for
 from knutepunkt.web.registers import (
     CONSENT_OBJECTS,
     DEMO_SEEDS,
@@ -58,19 +58,16 @@ def _untitled() -> str:
 
 def _next_steps(person: Any) -> list[Given]:
     """What waits for the one who tells, and for those who may write with somebody."""
-    rows = [(row, says) for row in told_by(person).exclude(state=State.TAKEN_BACK)[:20] if (says := _waits(row))]
-    titles, now = afterwards.titles_of(row for row, _says in rows), timezone.now()
-    found = [Given(titles[row.pk] or _untitled(), says, reverse("stories:own-changes", args=[row.handle]), row.sent_at or now) for row, says in rows]
-    asked = wanting_company(person)[:5]
-    return found + [Given(_("Noen vil skrive sammen med en av dere"), _("Vil du være den?"), reverse("stories:join", args=[row.handle]), now) for row in asked]
+    rows, now = waiting_for(person), timezone.now()
+    titles = afterwards.titles_of(row for row in rows if row.person_id == person.pk)
+    return [_step(row, titles.get(row.pk), row.sent_at or now) for row in rows]
 
 
-def _waits(row: Any) -> str:
-    if row.has_changes:
-        return _("Noen foreslår en endring. Du bestemmer.")
-    if row.state in (State.SENT, State.EDITING, State.RESTING) and row.approved_version != row.version:
-        return _("Teksten er endret. Les den, og si ja hvis den skal vises.")
-    return ""
+def _step(row: Any, title: str | None, at: Any) -> Given:
+    if title is None:
+        return Given(_("Noen vil skrive sammen med en av dere"), _("Vil du være den?"), reverse("stories:join", args=[row.handle]), at)
+    says = _("Noen foreslår en endring. Du bestemmer.") if row.has_changes else _("Teksten er endret. Les den, og si ja hvis den skal vises.")
+    return Given(title or _untitled(), says, reverse("stories:own-changes", args=[row.handle]), at)
 
 
 TO_TELLER: tuple[tuple[str, Any, str], ...] = (

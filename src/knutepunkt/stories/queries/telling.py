@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.urls import NoReverseMatch, reverse
 
 from knutepunkt.organisations.choices import Role
@@ -57,6 +57,16 @@ def wanting_company(person: Any) -> QuerySet[Item]:
     at = organisations_where(person, *COMPANIONS)
     rows = Item.objects.filter(telling__wants_company=True, telling__partner=None, organisation_id__in=at, kind=Kind.STORY)
     return rows.exclude(person=person.pk).exclude(state=State.TAKEN_BACK).select_related("telling", "organisation")
+
+
+def waiting_for(person: Any) -> list[Item]:
+    """What waits for a person in one query: own stories with a change or a yes to give, and others who want company."""
+    at = organisations_where(person, *COMPANIONS)
+    changes = Exists(Change.objects.filter(item=OuterRef("pk"), state=ChangeState.OPEN))
+    own = Q(person=person) & (Q(has_changes=True) | (Q(state__in=(*ON_DESK, State.RESTING)) & ~Q(approved_version=F("version"))))
+    others = Q(telling__wants_company=True, telling__partner=None, organisation_id__in=at) & ~Q(person=person)
+    rows = Item.objects.filter(kind=Kind.STORY).exclude(state=State.TAKEN_BACK).annotate(has_changes=changes)
+    return list(rows.filter(own | others).order_by("-made_on", "pk")[:20])
 
 
 def waiting_for_company(person: Any, handle: str) -> Item | None:
