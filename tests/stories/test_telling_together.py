@@ -121,7 +121,8 @@ def test_a_change_to_words_that_moved_follows_them_and_one_to_words_that_are_gon
 def test_only_the_places_editor_or_the_chosen_one_sees_it_and_nobody_changes_it(place: Place) -> None:
     draft, sent = place.draft(), place.sent()
 
-    for person in (place.peer, place.stranger, place.teller):
+    assert client_of(place.teller).get(at("changes", sent))["Location"] == at("own-changes", sent)
+    for person in (place.peer, place.stranger):
         assert client_of(person).get(at("changes", sent)).status_code == 404
     assert client_of(place.editor).get(at("changes", draft)).status_code == 404
     assert client_of(place.editor).get(at("changes", sent)).status_code == 200

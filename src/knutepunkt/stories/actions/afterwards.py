@@ -22,7 +22,7 @@ from knutepunkt.consent.queries import (
 )
 from knutepunkt.organisations.choices import Role
 from knutepunkt.organisations.queries import people_with_role
-from knutepunkt.stories.actions.publishing import content_of, put_out, take_down
+from knutepunkt.stories.actions.publishing import content_of, let_be_found, put_out, take_down
 from knutepunkt.stories.actions.telling import TELLER, keep_details, locked, says_of, tell, telling_of
 from knutepunkt.stories.choices.item import Kind, State
 from knutepunkt.stories.choices.telling import (
@@ -153,11 +153,9 @@ def choose(*, item: Item, purposes: Mapping[str, bool], until_on: date, stays: b
 
 def choices_changed(subject: str) -> None:
     """The ledger has new answers: search engines may have it, or may not, from now on."""
-    may = Purpose.PUBLIC_WEB in purposes_given(subject)
-    shown = Published.objects.filter(item_id=subject.partition(":")[2]).exclude(may_be_found=may).first()
-    if shown is not None:
-        shown.may_be_found = may
-        shown.save(update_fields=["may_be_found", "changed_at"])
+    row = item_of(subject)
+    if row is not None:
+        let_be_found(row, Purpose.PUBLIC_WEB in purposes_given(subject))
 
 
 def refuse_words(subject: str, *, by: Any, purposes: set[str] | None = None) -> None:

@@ -108,9 +108,14 @@ def thanks_for(item: Item) -> list[tuple[str, int | None]]:
     return [(str(row.get_which_display()), row.told - row.told % 5 if is_shown(row.told) else None) for row in rows]
 
 
-def address_of(item: Any) -> str:
-    """Where readers find it; empty where the house has no such page."""
+def way_to(name: str, item: Any) -> str:
+    """The address of another part's page about an item; empty where the house has no such page."""
     try:
-        return reverse("stories:item", args=[item.handle])
+        return reverse(f"stories:{name}", args=[item.handle])
     except NoReverseMatch:
         return ""
+
+
+def address_of(item: Any) -> str:
+    """Where readers find it."""
+    return way_to("item", item)

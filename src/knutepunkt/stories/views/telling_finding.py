@@ -4,7 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from knutepunkt.consent.choices import RECEIPT
@@ -49,12 +49,14 @@ def _ask_again(request: HttpRequest, handle: str) -> Item | HttpResponse:
     return response
 
 
-def edited(request: HttpRequest, handle: str) -> Item:
-    """A story for an editor, or for somebody the teller writes with."""
+def edited(request: HttpRequest, handle: str) -> Item | HttpResponse:
+    """A story for an editor, or for somebody the teller writes with; its teller is led to their own side of it."""
     found = queries.edited_item(request.user, handle)
-    if found is None:
-        raise Http404
-    return found
+    if found is not None:
+        return found
+    if queries.own_item(request.user, subject_held(request), handle) is not None:
+        return redirect("stories:own-changes", handle)
+    raise Http404
 
 
 def asked(request: HttpRequest, handle: str) -> Item:

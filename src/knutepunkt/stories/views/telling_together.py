@@ -171,9 +171,10 @@ def _as_edited(request: HttpRequest, item: Item, words: dict[str, Any]) -> dict[
     }  # fmt: skip
 
 
-def _edited_file(request: HttpRequest, handle: str, number: int) -> Item:
+def _edited_file(request: HttpRequest, handle: str, number: int) -> Any:
     item = find.edited(request, handle)
-    item.file_asked = number  # type: ignore[attr-defined]
+    if isinstance(item, Item):
+        item.file_asked = number  # type: ignore[attr-defined]
     return item
 
 
