@@ -3,12 +3,14 @@
 from datetime import timedelta
 from typing import Any
 
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from knutepunkt.consent.choices import RECEIPT
 from knutepunkt.consent.holders import hold, hold_on, subject_held
+from knutepunkt.organisations.queries import organisations_where
 from knutepunkt.stories.models import Item
 from knutepunkt.stories.queries import telling as queries
 from knutepunkt.web.papercodes import CodeRefused, redeem_code
@@ -56,15 +58,20 @@ def edited(request: HttpRequest, handle: str) -> Item | HttpResponse:
         return found
     if queries.own_item(request.user, subject_held(request), handle) is not None:
         return redirect("stories:own-changes", handle)
-    raise Http404
+    return _not_here(request)
 
 
-def asked(request: HttpRequest, handle: str) -> Item:
+def asked(request: HttpRequest, handle: str) -> Item | HttpResponse:
     """A story whose teller wants company, for those who may say yes."""
-    found = queries.waiting_for_company(request.user, handle)
-    if found is None:
+    return queries.waiting_for_company(request.user, handle) or _not_here(request)
+
+
+def _not_here(request: HttpRequest) -> HttpResponse:
+    """An old notice may lead here: editors and peer workers are told in words, whatever the address; for others there is nothing."""
+    if not organisations_where(request.user, *queries.COMPANIONS) or request.method != "GET":
         raise Http404
-    return found
+    messages.info(request, _("Den trenger deg ikke nå. Den er svart på, noen andre er med, eller den er tatt tilbake."))
+    return redirect("stories:mine")
 
 
 def throttled(request: HttpRequest, what: str, *, limit: int) -> str:
