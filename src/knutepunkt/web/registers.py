@@ -169,4 +169,5 @@ NEXT_STEPS: "Register[Callable[[Any], list[Given]]]" = Register("next steps on m
 PLACE_LINKS: "Register[Callable[[Any], list[tuple[str, str]]]]" = Register("ways on from an organisation's page")
 REPLAYS: "Register[Callable[[], int]]" = Register("what is taken away again after a restore")
 RECEIVERS: Register[Receiver] = Register("where words can be handed on")
+COPING: "Register[Callable[[Any], list[str]]]" = Register("a person's own words on what helps, for that person only")
 DEMO_SEEDS: "Register[Callable[..., None]]" = Register("demo content")
