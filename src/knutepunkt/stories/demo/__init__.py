@@ -1,0 +1,1 @@
+"""Invented stories and more, by the library's parts."""
