@@ -1,0 +1,1 @@
+"""Invented content of the library, by its parts."""
