@@ -163,7 +163,7 @@ class ResearchForm(SharedForm):
 
     own = ("authors", "year", "doi", "published_in", "url")
     authors = prose(_("Hvem har skrevet?"), limit=1000, rows=3, required=True, help_text=_("Etternavn, fornavn. Én på hver linje."))
-    year = line(_("År"), limit=4, required=True)
+    year = line(_("År"), limit=20, required=True)
     doi = line(_("DOI"), limit=200, help_text=_("For eksempel 10.1000/182. Lim gjerne inn hele lenka."))
     published_in = line(_("Hvor er det publisert?"))
     url = line(_("Lenke, hvis det ikke har DOI"))

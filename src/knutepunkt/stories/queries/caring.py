@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, Max, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from knutepunkt.organisations.choices import Role
@@ -55,6 +55,13 @@ def items_at_desk(person: Any) -> QuerySet[Item]:
     rows = Item.objects.filter(kind=Kind.STORY, state__in=ON_DESK, organisation__in=trained_at(person))
     asked = PassedOn.objects.filter(item=OuterRef("pk"), to=person.pk)
     return rows.filter(~Q(person=person.pk), ~Exists(passed)).annotate(is_asked=Exists(asked)).select_related("organisation")
+
+
+def stories_with_newest_answer() -> QuerySet[Item]:
+    """Stories, each with the key of what the desk answered last and whether it has files, for the page that opens one."""
+    files = Attachment.objects.filter(item=OuterRef("pk"))
+    rows = Item.objects.filter(kind=Kind.STORY).select_related("organisation")
+    return rows.annotate(newest=Max("answers__pk"), has_files=Exists(files))
 
 
 def answers_to_judge(person: Any) -> QuerySet[DeskAnswer]:

@@ -14,6 +14,9 @@ from knutepunkt.stories.queries.caring import AT_DESK, edits_at, trained_at
 from knutepunkt.web.access import EVERYONE, anyone, permission
 
 
+TRAINERS = (Role.COORDINATOR, Role.EDITOR)
+
+
 @dataclass(frozen=True)
 class Told:
     """An item, and whether the one who asks is who told it: by account, or by the receipt in hand; found so by the page."""
@@ -47,7 +50,7 @@ def may_decide_again(person: Any, answer: Any) -> bool:
 @rules.predicate
 def trains(person: Any, organisation: Any) -> bool:
     """Is coordinator or editor of the organisation today."""
-    return organisation is not None and organisation.pk in organisations_where(person, Role.COORDINATOR, Role.EDITOR)
+    return organisation is not None and organisation.pk in organisations_where(person, *TRAINERS)
 
 
 @rules.predicate
@@ -100,7 +103,7 @@ permission("stories.decide_item", may_decide, roles=DESK, private=True,
            says="A trained peer worker or editor of the organisation reads and decides on what waits there, never on their own.")  # fmt: skip
 permission("stories.decide_again", may_decide_again, roles=DESK, private=True,
            says="Another trained person than the one who said no decides when the teller has replied.")  # fmt: skip
-permission("stories.give_training", trains, roles=(Role.COORDINATOR.value, Role.EDITOR.value), private=True,
+permission("stories.give_training", trains, roles=tuple(role.value for role in TRAINERS), private=True,
            says="An organisation's coordinator or editor says who is trained, and never themselves.")  # fmt: skip
 permission("stories.answer_desk", told_it, roles=(EVERYONE,), private=True,
            says="Who told something, by account or receipt, sees the desk's answer and may reply to it.")  # fmt: skip

@@ -8,7 +8,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from knutepunkt.organisations.choices import Role
 from knutepunkt.organisations.queries import organisations_by_id, organisations_where, people_with_any_role
 from knutepunkt.people.queries import people_by_key
 from knutepunkt.stories.actions import caring_desk as actions
@@ -19,13 +18,13 @@ from knutepunkt.stories.forms import caring as forms
 from knutepunkt.stories.models import DeskAnswer, Item
 from knutepunkt.stories.queries import caring as queries
 from knutepunkt.stories.queries import caring_uses as uses
-from knutepunkt.stories.rules.caring import Told
+from knutepunkt.stories.rules.caring import TRAINERS, Told
 from knutepunkt.stories.views import caring_finding as find
 from knutepunkt.themes.queries import terms_of
 from knutepunkt.web.access import page
 from knutepunkt.web.files import FileMissing, read_file
 from knutepunkt.web.paging import page_by_key, whole_number
-from knutepunkt.web.sealing import KeyGone, unseal_text
+from knutepunkt.web.sealing import KeyGone, unseal_own
 
 
 @page("stories.read_rules")
@@ -47,7 +46,7 @@ def desk(request: HttpRequest) -> HttpResponse:
         "judged": queries.answers_to_judge(request.user).order_by("replied_at", "pk")[:20],
         "uses": uses.uses_to_check(request.user).order_by("made_at", "pk")[:20],
         "edits": bool(queries.edits_at(request.user)),
-        "trains": organisations_by_id(organisations_where(request.user, Role.COORDINATOR, Role.EDITOR))[:20],
+        "trains": organisations_by_id(organisations_where(request.user, *TRAINERS))[:20],
     })  # fmt: skip
 
 
@@ -78,14 +77,17 @@ def desk_item(request: HttpRequest, item: Item) -> HttpResponse:
     if content is None:
         return _too_late(request)
     notes = [term.name for term in terms_of("content-notes") if term.key in content["notes"]] if content["notes"] else []
-    parts = [(part, _says(item, part)) for part in item.attachments.select_related("stored")]
+    parts = list(item.attachments.select_related("stored")) if item.has_files else []  # type: ignore[attr-defined]
+    says = unseal_own(item.key_owner, {part.field: bytes(part.says) for part in parts if part.says})
     return render(request, "stories/caring/desk_item.html", {
-        "item": item, "content": content, "promise": queries.promise_of(item.sent_at), "seen": queries.newest_answer_key(item), "notes": notes, "parts": parts,
+        "item": item, "content": content, "promise": queries.promise_of(item.sent_at), "seen": _seen(item), "notes": notes,
+        "parts": [(part, says.get(part.field, b"").decode()) for part in parts],
     })  # fmt: skip
 
 
-def _says(item: Item, part: Any) -> str:
-    return unseal_text(item.key_owner, part.field, bytes(part.says)) if part.says else ""
+def _seen(item: Item) -> int:
+    """The newest answer there was when the page was opened."""
+    return item.newest or 0  # type: ignore[attr-defined]
 
 
 def _too_late(request: HttpRequest) -> HttpResponse:
@@ -110,7 +112,7 @@ def desk_part(request: HttpRequest, item: Item) -> HttpResponse:
 @page("stories.decide_item", writes=True, of=find.at_desk)
 def desk_changes(request: HttpRequest, item: Item) -> HttpResponse:
     """Ask the teller to work on it together."""
-    form = forms.AskChangesForm(request.POST or None, initial={"seen": queries.newest_answer_key(item)})
+    form = forms.AskChangesForm(request.POST or None, initial={"seen": _seen(item)})
     if request.method == "POST" and form.is_valid():
         try:
             actions.ask_for_changes(by=request.user, item=item, **form.cleaned_data)
@@ -125,7 +127,7 @@ def desk_changes(request: HttpRequest, item: Item) -> HttpResponse:
 def desk_decline(request: HttpRequest, item: Item) -> HttpResponse:
     """Say no, by rule and sentence."""
     _version, terms = queries.rules_now()
-    form = forms.DeclineForm(request.POST or None, rules=terms, initial={"seen": queries.newest_answer_key(item)})
+    form = forms.DeclineForm(request.POST or None, rules=terms, initial={"seen": _seen(item)})
     if request.method == "POST" and form.is_valid():
         try:
             actions.decline(by=request.user, item=item, **form.cleaned_data)

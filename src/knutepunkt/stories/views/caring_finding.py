@@ -6,18 +6,18 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 
 from knutepunkt.consent.holders import subject_held
-from knutepunkt.organisations.queries import organisation_by_slug
+from knutepunkt.organisations.queries import organisations_by_id, organisations_where
 from knutepunkt.stories.choices.item import Kind
 from knutepunkt.stories.models import Attachment, Collection, DeskAnswer, Item, OutsideUse, Package, Published
 from knutepunkt.stories.queries import caring as queries
 from knutepunkt.stories.queries import caring_uses as uses
-from knutepunkt.stories.rules.caring import Told, edits
+from knutepunkt.stories.rules.caring import TRAINERS, Told, edits
 from knutepunkt.web.access import may
 
 
 def at_desk(request: HttpRequest, handle: str, **_: Any) -> Item:
     """A story that waits at a desk of this person's; one that is there no more leads to 404, as if it never was."""
-    return get_object_or_404(Item.objects.select_related("organisation").filter(kind=Kind.STORY), handle=handle)
+    return get_object_or_404(queries.stories_with_newest_answer(), handle=handle)
 
 
 def to_judge(request: HttpRequest, handle: str, **_: Any) -> DeskAnswer:
@@ -29,11 +29,10 @@ def to_judge(request: HttpRequest, handle: str, **_: Any) -> DeskAnswer:
 
 
 def organisation(request: HttpRequest, slug: str, **_: Any) -> Any:
-    """An organisation by its address."""
-    found = organisation_by_slug(slug)
-    if found is None:
+    """An organisation, among those where this person says who is trained."""
+    if not request.user.is_authenticated:
         raise Http404
-    return found
+    return get_object_or_404(organisations_by_id(organisations_where(request.user, *TRAINERS)), slug=slug)
 
 
 def told(request: HttpRequest, handle: str, **_: Any) -> Told | HttpResponse:
