@@ -4,13 +4,17 @@ from collections.abc import Callable
 from typing import Any
 
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from knutepunkt.organisations.choices import Role
 from knutepunkt.organisations.queries import organisations_where
 from knutepunkt.stories import jobs
+from knutepunkt.stories.choices.item import State
 from knutepunkt.stories.demo.caring import seed_caring
-from knutepunkt.stories.queries.caring import AT_DESK
-from knutepunkt.web.registers import DEMO_SEEDS, NAVIGATION, NOTICES, NavEntry, NoticeKind
+from knutepunkt.stories.queries.caring import AT_DESK, items_at_desk, trained_at
+from knutepunkt.web.registers import DEMO_SEEDS, NAVIGATION, NEXT_STEPS, NOTICES, Given, NavEntry, NoticeKind
 
 assert jobs  # noqa: S101 (signs the jobs up)
 
@@ -28,7 +32,6 @@ def _at_desk(person: Any) -> bool:
 
 
 NOTICED = {
-    "desk-taken-in": (_("Det du fortalte, er tatt inn i biblioteket. Nå hviler det litt."), "answer", "handle"),
     "desk-changes": (_("Noen vil arbeide videre sammen med deg med det du fortalte."), "answer", "handle"),
     "desk-declined": (_("Du har fått svar på det du fortalte. Du kan se hvorfor, og svare tilbake."), "answer", "handle"),
     "desk-decided": (_("En annen har lest det du fortalte på nytt, og bestemt."), "answer", "handle"),
@@ -47,9 +50,20 @@ NOTICED = {
 }
 
 
+def _next_steps(person: Any) -> list[Given]:
+    """For those at the desk: that something waits. For a municipality's contact: that an example can be sent in."""
+    found = []
+    if trained_at(person) and (item := items_at_desk(person).filter(state=State.SENT).order_by("sent_at").first()) is not None:
+        found.append(Given(gettext("Noen venter på svar i redaksjonen"), gettext("Det eldste ligger øverst."), reverse("stories:desk"), item.sent_at))
+    if organisations_where(person, Role.MUNICIPAL_CONTACT):
+        found.append(Given(gettext("Har dere et godt eksempel?"), gettext("Send det inn, så andre kan lære av det."), reverse("stories:send-example"), timezone.now()))
+    return found
+
+
 def enter() -> None:
     """Enter everything."""
     NAVIGATION.add("stories.desk", NavEntry(_("Redaksjonen"), "stories:desk", _at_desk, 46))
     for kind, (text, name, key) in NOTICED.items():
         NOTICES.add(f"stories.{kind}", NoticeKind(_says(text), _at(name, key)))
+    NEXT_STEPS.add("stories.caring", _next_steps)
     DEMO_SEEDS.add("stories.caring", seed_caring)

@@ -127,10 +127,22 @@ def words_of(answer: DeskAnswer) -> dict[str, str]:
     Raises:
         KeyGone: they were taken back with the item.
     """
-    names = ("sentence", "words", "reply", "second_words")
+    return words_with_item(answer, with_item=False)[0]
+
+
+def words_with_item(answer: DeskAnswer, *, with_item: bool = True) -> tuple[dict[str, str], dict[str, Any]]:
+    """The sealed words of an answer by name, and what the item says. One query for the key.
+
+    Raises:
+        KeyGone: they were taken back with the item.
+    """
+    item, names = answer.item, ("sentence", "words", "reply", "second_words")
     sealed = {answer.field(name): bytes(getattr(answer, name)) for name in names if getattr(answer, name)}
-    opened = unseal_own(answer.item.key_owner, sealed)
-    return {name: opened[answer.field(name)].decode() for name in names if answer.field(name) in opened}
+    if with_item:
+        sealed[item.field] = bytes(item.content)
+    opened = unseal_own(item.key_owner, sealed)
+    content = json.loads(opened[item.field]) if with_item else {}
+    return {name: opened[answer.field(name)].decode() for name in names if answer.field(name) in opened}, content
 
 
 # -- what editors keep -----------------------------------------------------------------------------

@@ -13,7 +13,6 @@ from knutepunkt.stories.models import Collection, DeskAnswer, Item, OutsideUse
 from knutepunkt.stories.queries.caring import AT_DESK, edits_at, trained_at
 from knutepunkt.web.access import EVERYONE, anyone, permission
 
-
 TRAINERS = (Role.COORDINATOR, Role.EDITOR)
 
 

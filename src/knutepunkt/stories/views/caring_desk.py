@@ -184,11 +184,13 @@ def desk_again(request: HttpRequest, answer: DeskAnswer) -> HttpResponse:
             return _too_late(request)
         messages.success(request, _("Det er bestemt. Den som fortalte, får beskjed."))
         return redirect("stories:desk")
-    content = _opened(request, item)
-    if content is None:
+    try:
+        said, content = queries.words_with_item(answer)
+    except KeyGone:
         return _too_late(request)
+    actions.note_opened(by=request.user, item=item)
     return render(request, "stories/caring/desk_again.html", {
-        "item": item, "form": form, "content": content, "said": queries.words_of(answer), "answer": answer,
+        "item": item, "form": form, "content": content, "said": said, "answer": answer,
         "rule": queries.rule_shown(answer.rule, answer.rules_version),
     })  # fmt: skip
 

@@ -38,11 +38,13 @@ def _terms() -> list[tuple[str, str]]:
 @page("stories.make_shared")
 def shared(request: HttpRequest) -> HttpResponse:
     """What this person's house keeps: sent in, to be checked, written, shown."""
-    rows = page_by_key(queries.shared_of(request.user), request, order="-made_on", size=30)
-    names = queries.titles_of(rows.rows)
+    kept = queries.shared_of(request.user)
+    waiting = list(kept.filter(state=State.SENT).order_by("sent_at", "pk")[:20])
+    rows = page_by_key(kept.exclude(state=State.SENT), request, order="-made_on", size=30)
+    names = queries.titles_of([*waiting, *rows.rows])
     return render(request, "stories/caring/shared.html", {
         "rows": [(row, shown := getattr(row, "shown", None), shown is not None and queries.is_old(shown), names.get(row.pk, "")) for row in rows],
-        "paging": rows, "kinds": [(kind.value, kind.label) for kind in KINDS],
+        "waiting": [(row, names.get(row.pk, "")) for row in waiting], "paging": rows, "kinds": [(kind.value, kind.label) for kind in KINDS],
     })  # fmt: skip
 
 
