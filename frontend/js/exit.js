@@ -2,7 +2,7 @@
 // history. Whoever steps back from there in the same tab gets sent away again, page by page.
 import { forgetDrafts } from "./drafts.js";
 
-const PAUSE = 700;
+const PAUSE = 1200;
 const LEFT = "kp:left";
 
 function leave(link) {

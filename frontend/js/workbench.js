@@ -262,7 +262,8 @@ class Bench {
     return "";
   }
 
-  async takeOff(passage, pk, isUndo = false) {
+  // `isMore`: another is taken off at once after, so nothing is drawn, nor asked about, in between.
+  async takeOff(passage, pk, { isUndo = false, isMore = false } = {}) {
     try {
       const answer = await this.ask(this.addressOf("passage", passage.id), { take_off: pk });
       this.offs += 1;
@@ -273,6 +274,7 @@ class Bench {
       return false;
     }
     if (!isUndo) this.remember({ kind: "off", id: passage.id, start: passage.start, end: passage.end, codes: [pk] });
+    if (isMore) return true;
     this.look();
     this.tell("tookOff", { code: this.codeOf(pk).name });
     if (this.passages.has(passage.id)) {
@@ -296,7 +298,9 @@ class Bench {
     if (!act) return this.tell("nothingToUndo");
     const passage = this.passages.get(act.id);
     if (act.kind === "give" && passage) {
-      for (const pk of act.codes) if (!await this.takeOff(passage, pk, true)) return this.remember(act);
+      for (const [at, pk] of act.codes.entries()) {
+        if (!await this.takeOff(passage, pk, { isUndo: true, isMore: at + 1 < act.codes.length })) return this.remember({ ...act, codes: act.codes.slice(at) });
+      }
     } else if (act.kind === "off") {
       const depth = this.done.length;
       const problem = await this.giveCodes(act.start, act.end, passage ?? null, act.codes.map((pk) => this.codeOf(pk)));

@@ -9,10 +9,12 @@ import pytest
 from django.core.management import call_command
 from django.test import Client
 
-from knutepunkt.config.management.commands.doctor import keys_apart
+from knutepunkt.config.management.commands.doctor import keys_apart, keys_missing
 from knutepunkt.organisations.actions import first_coordinator_link
 from knutepunkt.organisations.models import Membership
 from knutepunkt.portal import views
+from knutepunkt.web.keystore.models import WrappedKey
+from knutepunkt.web.sealing import make_key
 
 pytestmark = pytest.mark.django_db(databases=["default", "keys"])
 
@@ -51,6 +53,13 @@ def test_doctor_is_not_fooled_by_a_link(settings: Any, tmp_path: Path) -> None:
     settings.HOME, settings.INSTALLATION_KEY_FILE = home, tmp_path / "elsewhere" / "installation.key"
 
     assert any("data folder" in sentence for sentence in keys_apart())
+
+
+def test_doctor_names_an_installation_key_that_is_gone() -> None:
+    make_key("source:prøve")
+    WrappedKey.objects.filter(owner="source:prøve").update(installation_key=77)
+
+    assert list(keys_missing()) == ["Installation key 77 is missing, and something is sealed with it. Put its line back in the key file."]
 
 
 def test_policy_as_json_has_every_line_whole() -> None:

@@ -174,3 +174,19 @@ def test_every_kind_is_cleaned_from_nothing_but_its_words() -> None:
     for kind in set(KINDS) - {"matter", "goal", "step", "strategy", "hindrance", "checkin", "event", "contact", "wish",
                               "try", "response"}:  # fmt: skip
         assert clean(kind, {})
+
+
+@pytest.mark.parametrize(("language", "word", "ends"), [("nn", "Måndag", "Slik les du tala"), ("en", "Monday", "How to read the numbers")])
+def test_what_is_taken_out_speaks_the_language_it_was_asked_for_in(language: str, word: str, ends: str, settings: Any) -> None:
+    her = make_person(by="test", chosen_name="Tiril")
+    keep(her, "checkin", on="2026-01-05", words=word, marks={"hope": 4})
+    hers = client_of(her)
+    hers.cookies[settings.LANGUAGE_COOKIE_NAME] = language
+
+    with zipfile.ZipFile(io.BytesIO(hers.get(reverse("journey:take-out")).content)) as taken:
+        page = taken.read("min-vei.html").decode()
+
+    assert f'<html lang="{language}">' in page
+    assert word in page
+    assert ends in page
+    assert "4/5" not in page

@@ -262,3 +262,11 @@ def test_the_only_plan_cannot_be_two_even_past_the_actions(her: Any) -> None:
 
     with pytest.raises(keeping.ChangedElsewhere):
         keep(her, "plan", helps=["Kaffe"])
+
+
+@pytest.mark.parametrize(("language", "line"), [("nb", "At folk kan stole på meg."), ("nn", "Syngje i gruppa på Havna"), ("en", "That people can trust me.")])
+def test_the_example_is_told_in_the_readers_language(language: str, line: str, settings: Any) -> None:
+    client = Client()
+    client.cookies[settings.LANGUAGE_COOKIE_NAME] = language
+
+    assert line in client.get(reverse("journey:without-account")).content.decode()

@@ -31,6 +31,7 @@ from django.utils import timezone
 from PIL import Image
 
 from knutepunkt.consent.models import AccessLogEntry
+from knutepunkt.journey.actions.keeping import keep_note
 from knutepunkt.journey.choices import Part
 from knutepunkt.journey.methods.contents import KINDS
 from knutepunkt.journey.models import Note, Share
@@ -42,8 +43,10 @@ from knutepunkt.web.logs import NoPersonalWords
 from knutepunkt.web.models import Notice, StoredFile
 from knutepunkt.web.registers import PERSONAL_DATA
 from knutepunkt.web.sealing import (
+    KeyGone,
     NoInstallationKey,
     SealingError,
+    has_key,
     new_installation_key_line,
     rotate_installation_key,
     unseal_own,
@@ -356,6 +359,9 @@ def test_erasing_makes_an_older_backup_unreadable_shown_by_restoring_one(
     assert karis.get(reverse("journey:shared", args=[world.share_id])).status_code == 404
     assert NEEDLE not in karis.get(reverse("journey:helping")).content.decode()
     assert PERSONAL_DATA["journey.note"].export(world.her) == []
+    with pytest.raises(KeyGone):
+        keep_note(by=world.her, kind="event", content={"on": "2026-01-02", "text": "Etterpå"})
+    assert not has_key(world.her.key_owner)
 
     call_command("replay_withdrawals")
 

@@ -5,6 +5,7 @@ import { refresh, send, waiting } from "./queue.js";
 import { alonePage, carryPage, disagreePage, keepForms, leavePage, offlinePage, tieForms } from "./pages.js";
 
 const line = document.querySelector("[data-device]");
+const TRIES = [0, 1000, 3000, 8000, 20000]; // a line that comes back may fail once or twice before it holds
 
 function say(key, n = "", link = "") {
   const text = line.dataset[key]?.replace("{n}", n) ?? "";
@@ -77,7 +78,25 @@ async function signedIn(who) {
     await disagreePage(box, config, async () => location.reload());
   } else if (at === "leave") await leavePage(box, config);
   else if (at === "carry") await carryPage(box, config, (how) => sayWaiting(box, how));
-  addEventListener("online", async () => sayWaiting(box, await send(box, config)));
+  whenLineIsBack(async () => {
+    const how = await send(box, config);
+    await sayWaiting(box, how);
+    return how !== "offline";
+  });
+}
+
+// Try when the browser says the line is back, and again a few times while it says so: true when it went through.
+function whenLineIsBack(attempt) {
+  let round = 0;
+  const again = async () => {
+    const mine = ++round;
+    for (const pause of TRIES) {
+      await new Promise((go) => setTimeout(go, pause));
+      if (mine !== round || !navigator.onLine || (await attempt())) return;
+    }
+  };
+  addEventListener("online", again);
+  return again;
 }
 
 async function offline() {
@@ -89,11 +108,13 @@ async function offline() {
   keepForms(box, config, (item, form) => afterKeeping(box, item, form));
   await leavePage(box, config);
   await sayWaiting(box, "offline");
-  const back = async () => {
+  const again = whenLineIsBack(async () => {
     const how = await send(box, config);
-    if (how === "sent" || how === "signed-out") location.reload();
-  };
-  addEventListener("online", back);
+    if (how !== "sent" && how !== "signed-out") return false;
+    location.reload();
+    return true;
+  });
+  if (navigator.onLine && (await box.count())) again(); // it came back while this page was being made
   document.querySelector("[data-try]")?.addEventListener("click", () => location.reload());
 }
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as N_  # noqa: N812 (Django's own habit)
 
 from knutepunkt.journey.actions import sharing
 from knutepunkt.journey.actions.keeping import keep_note
@@ -22,30 +23,30 @@ WHO, HELPER, COORDINATOR, CENTRE = "demo-deltaker", "demo-hjelper", "demo-koordi
 FORM = Path(__file__).parent / "data" / "uka-mi.json"
 """A questionnaire of our own, made for the demo: no instrument of anybody's, and not tried on anyone."""
 MATTERS = (
-    ("value", "At folk kan stole på meg."), ("hope", "At jeg en dag synger for andre igjen."),
-    ("strength", "Jeg er tålmodig med dyr, og med folk som ikke sier så mye."),
-    ("good", "Kaia ved Havna tidlig på morgenen."), ("role", "Tante. Det er det fineste jeg er."),
+    ("value", N_("At folk kan stole på meg.")), ("hope", N_("At jeg en dag synger for andre igjen.")),
+    ("strength", N_("Jeg er tålmodig med dyr, og med folk som ikke sier så mye.")),
+    ("good", N_("Kaia ved Havna tidlig på morgenen.")), ("role", N_("Tante. Det er det fineste jeg er.")),
 )  # fmt: skip
 GOALS = (
-    ("Synge i gruppa på Havna", "Fordi jeg er mest meg selv da.", True, "open",
-     (("Spørre Randi hvilken dag de øver", True), ("Være med og bare høre på", False))),
-    ("Komme ut før klokka tolv", "Dagene blir lengre og lysere.", False, "open", (("Legge fram klær kvelden før", False),)),
-    ("Slutte å unnskylde meg", "", False, "paused", ()),
+    (N_("Synge i gruppa på Havna"), "Fordi jeg er mest meg selv da.", True, "open",
+     ((N_("Spørre Randi hvilken dag de øver"), True), (N_("Være med og bare høre på"), False))),
+    (N_("Komme ut før klokka tolv"), "Dagene blir lengre og lysere.", False, "open", ((N_("Legge fram klær kvelden før"), False),)),
+    (N_("Slutte å unnskylde meg"), "", False, "paused", ()),
 )  # fmt: skip
 STRATEGIES = (
-    ("Gå til kaia", "Bare ned og hjem igjen. Ti minutter.", True, (("yes", "Det var vind, og det var godt."), ("some", ""))),
-    ("Ringe Solveig", "Si at hun bare skal snakke, så hører jeg på.", True, (("yes", "Vi lo av hunden."),)),
-    ("Lage mat med radioen på", "", False, (("no", "For mye lyd den dagen."),)),
+    (N_("Gå til kaia"), N_("Bare ned og hjem igjen. Ti minutter."), True, (("yes", "Det var vind, og det var godt."), ("some", ""))),
+    (N_("Ringe Solveig"), N_("Si at hun bare skal snakke, så hører jeg på."), True, (("yes", "Vi lo av hunden."),)),
+    (N_("Lage mat med radioen på"), "", False, (("no", "For mye lyd den dagen."),)),
 )  # fmt: skip
-HINDRANCES = (("money", "Bussen koster for mye til at jeg kan dra hver dag."), ("services", "Jeg må fortelle alt på nytt hver gang det kommer en ny."))
+HINDRANCES = (("money", N_("Bussen koster for mye til at jeg kan dra hver dag.")), ("services", N_("Jeg må fortelle alt på nytt hver gang det kommer en ny.")))
 CONTACTS = (
-    ("Solveig", False, "near", "Hun ler på rette sted.", "400 00 001"), ("Niesa mi", False, "near", "Hun tror jeg kan alt.", ""),
-    ("Kaia ved Havna", True, "near", "Ro.", ""), ("Halvor på Havna", False, "middle", "Sier hei og lar meg være.", ""),
-    ("Biblioteket", True, "middle", "Varmt, og ingen spør.", ""), ("Bror min", False, "far", "Vi er på vei.", ""),
+    (N_("Solveig"), False, "near", N_("Hun ler på rette sted."), "400 00 001"), (N_("Niesa mi"), False, "near", N_("Hun tror jeg kan alt."), ""),
+    (N_("Kaia ved Havna"), True, "near", N_("Ro."), ""), (N_("Halvor på Havna"), False, "middle", N_("Sier hei og lar meg være."), ""),
+    (N_("Biblioteket"), True, "middle", N_("Varmt, og ingen spør."), ""), (N_("Bror min"), False, "far", N_("Vi er på vei."), ""),
 )  # fmt: skip
 EVENTS = ((150, "Begynte på Havna"), (64, "Flyttet til ny leilighet"))
 WORDS = (
-    "Tung morgen. Bedre etter kaffe.", "Sov lite.", "Var på Havna. Sa ikke noe, og det gikk fint.", "", "Solveig ringte.",
+    N_("Tung morgen. Bedre etter kaffe."), N_("Sov lite."), N_("Var på Havna. Sa ikke noe, og det gikk fint."), "", N_("Solveig ringte."),
     "Regn hele dagen. Jeg holdt meg inne.", "Gikk til kaia.", "Sang litt i dusjen.", "Mye uro.", "En helt vanlig dag. Det er lenge siden.",
     "Randi spurte om jeg ville høre på koret.", "Greit.",
 )  # fmt: skip
@@ -54,13 +55,13 @@ WORDS = (
 def example() -> list[tuple[str, list[str]]]:
     """The invented journey as a filled example to read, heading by heading."""
     return [
-        (_("Det som betyr noe"), [text for _what, text in MATTERS]),
-        (_("Mål og steg"), [f"{text}: {', '.join(step for step, _done in steps)}" if steps else text
+        (_("Det som betyr noe"), [_(text) for _what, text in MATTERS]),
+        (_("Mål og steg"), [": ".join([_(text), *([", ".join(_(step) for step, _done in steps)] if steps else [])])
                             for text, _why, _now, _state, steps in GOALS]),
-        (_("Det som hjelper"), [f"{text}. {how}".strip() for text, how, _hard, _tries in STRATEGIES]),
-        (_("Det som står i veien"), [text for _what, text in HINDRANCES]),
-        (_("Mine folk og steder"), [f"{name}: {gives}" for name, _place, _near, gives, _phone in CONTACTS]),
-        (_("Innsjekk"), [words for words in WORDS[:5] if words]),
+        (_("Det som hjelper"), [f"{_(text)}. {_(how) if how else ''}".strip() for text, how, _hard, _tries in STRATEGIES]),
+        (_("Det som står i veien"), [_(text) for _what, text in HINDRANCES]),
+        (_("Mine folk og steder"), [f"{_(name)}: {_(gives)}" for name, _place, _near, gives, _phone in CONTACTS]),
+        (_("Innsjekk"), [_(words) for words in WORDS[:5] if words]),
     ]  # fmt: skip
 
 

@@ -9,6 +9,11 @@ ONE_OF = ("settings", "plan", "signal")
 """Kinds of note a person has at most one of."""
 
 
+def field_of(note_id: uuid.UUID, kind: str) -> str:
+    """What the sealing binds the content of a note to."""
+    return f"journey.note:{note_id}:{kind}"
+
+
 class Note(models.Model):
     """One thing a person keeps, of a kind in `methods.contents`; its content is sealed with the person's own key.
 
@@ -41,7 +46,7 @@ class Note(models.Model):
     @property
     def field(self) -> str:
         """What the sealing binds the content to."""
-        return f"journey.note:{self.pk}:{self.kind}"
+        return field_of(self.pk, self.kind)
 
 
 class Share(models.Model):

@@ -12,8 +12,9 @@ from types import MappingProxyType
 from typing import Any, Final
 
 from django.template.loader import get_template
+from django.utils.formats import localize
 from django.utils.functional import Promise
-from django.utils.html import escape, format_html, format_html_join, linebreaks
+from django.utils.html import conditional_escape, escape, format_html, format_html_join, linebreaks
 from django.utils.safestring import SafeString, mark_safe
 
 from knutepunkt.web.pictures import drawing
@@ -136,6 +137,19 @@ def _prepare_compare(props: dict[str, Any]) -> None:
     codes = SequenceMatcher(None, theirs, yours, autojunk=False).get_opcodes()
     props["theirs_marked"] = _marked(theirs, [(op == "equal", i, j) for op, i, j, _, _ in codes])
     props["yours_marked"] = _marked(yours, [(op == "equal", i, j) for op, _, _, i, j in codes])
+
+
+def _prepare_table(props: dict[str, Any]) -> None:
+    """The rows in one go: a template's loop takes ten times as long, and a table may have hundreds of cells."""
+    props["body"] = mark_safe(  # every cell is escaped
+        "".join(
+            "<tr>" + "".join(
+                f'<th scope="row">{conditional_escape(localize(cell))}</th>' if not place else f"<td>{conditional_escape(localize(cell))}</td>"
+                for place, cell in enumerate(row)
+            ) + "</tr>"
+            for row in props["rows"]
+        )
+    )  # fmt: skip
 
 
 def _prepare_progress(props: dict[str, Any]) -> None:
@@ -347,6 +361,7 @@ COMPONENTS: Final[Mapping[str, Component]] = MappingProxyType(
                 "caption_hidden": Prop("read the caption aloud only", default=False),
             },
             holds=True,
+            prepare=_prepare_table,
         ),
         "tag": Component(
             "A word about the state of something.",

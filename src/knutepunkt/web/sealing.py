@@ -19,12 +19,14 @@ from cryptography.hazmat.primitives.keywrap import InvalidUnwrap, aes_key_unwrap
 from django.conf import settings
 from django.db import transaction
 
-from knutepunkt.web.keystore.models import WrappedKey
+from knutepunkt.web.keystore.models import Gone, WrappedKey
 from knutepunkt.web.keystore.router import KEYS
 
 KEY_BYTES = 32
 NONCE_BYTES = 12
 FORMAT = b"\x01"
+DESTROYED = "web.key"
+"""How the key store names an owner who is gone for good."""
 
 
 class SealingError(Exception):
@@ -81,7 +83,13 @@ def keyed_digest(purpose: str, text: str) -> str:
 
 
 def make_key(owner: str) -> None:
-    """Give this owner a key, unless there is one."""
+    """Give this owner a key, unless there is one.
+
+    Raises:
+        KeyGone: the owner is gone for good (`destroy_key`).
+    """
+    if Gone.objects.filter(what=DESTROYED, key=owner).exists():
+        raise KeyGone
     keys = installation_keys()
     number = max(keys)
     wrapped = aes_key_wrap(keys[number], os.urandom(KEY_BYTES))
@@ -90,9 +98,14 @@ def make_key(owner: str) -> None:
     )
 
 
-def destroy_key(owner: str) -> bool:
-    """Destroy the owner's key for good. True when there was one."""
+def destroy_key(owner: str, *, owner_is_gone: bool = False) -> bool:
+    """Destroy the owner's key for good. True when there was one.
+
+    With `owner_is_gone` no new one can ever be made, so that a restored backup cannot go on writing for an erased owner.
+    """
     deleted, _ = WrappedKey.objects.filter(owner=owner).delete()
+    if owner_is_gone:
+        Gone.objects.get_or_create(what=DESTROYED, key=owner)
     return bool(deleted)
 
 

@@ -89,7 +89,7 @@ class TeamMemberForm(DsForm):
         label=_("Kallenavnet til den som skal med"), max_length=40,
         help_text=_("Det står på kortet, for eksempel «mild-lyng-482»."),
     )  # fmt: skip
-    role = forms.ChoiceField(label=_("Oppgave"), choices=TeamRole.choices)
+    role = forms.ChoiceField(label=_("Oppgave"), choices=TeamRole.choices, initial=TeamRole.EVALUATOR)
     trained_on = day(_("Opplæring i metoden"))
     meetings_at_most = forms.IntegerField(
         label=_("Hvor mange møter, høyst?"), min_value=1, max_value=50, required=False,

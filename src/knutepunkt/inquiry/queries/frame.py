@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery, UUIDField, Value
+from django.db.models.functions import Length
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -13,6 +14,7 @@ from knutepunkt.inquiry.models import (
     FindingPassage,
     HiddenText,
     Inquiry,
+    Participant,
     TeamInvitation,
     TeamMember,
 )
@@ -207,3 +209,8 @@ def inquiries_taking_input(person: Any) -> QuerySet[Inquiry]:
     here = Q(responsible_id__in=own) | Q(service_id__in=own) | Q(commissioner_id__in=own)
     rows = Inquiry.objects.filter(here, takes_input=True, phase=Phase.LISTEN)
     return rows.select_related("responsible").order_by("-made_at", "pk")
+
+
+def by_code(participants: QuerySet[Participant]) -> QuerySet[Participant]:
+    """In the order a person expects: D2 before D10."""
+    return participants.order_by(Length("code"), "code")

@@ -25,6 +25,7 @@ from knutepunkt.inquiry.models import (
 from knutepunkt.inquiry.queries import coding as coding_queries
 from knutepunkt.inquiry.queries import findings as queries
 from knutepunkt.inquiry.queries import sources as source_queries
+from knutepunkt.inquiry.queries.frame import by_code
 from knutepunkt.inquiry.queries.texts import hidden_for_lead
 from knutepunkt.inquiry.views import finding_things as find
 from knutepunkt.inquiry.views.saving import try_to_save
@@ -197,7 +198,7 @@ def dialogue(request: HttpRequest, inquiry: Inquiry) -> HttpResponse:
 @page("inquiry.work_in_team", of=find.asked_inquiry)
 def write_down_for(request: HttpRequest, inquiry: Inquiry) -> HttpResponse:
     """Whose answers to write down: those who take part, as codes."""
-    rows = inquiry.participants.filter(has_slip=True, left_at=None).order_by("pk")[:500]
+    rows = by_code(inquiry.participants.filter(has_slip=True, left_at=None))[:500]
     return render(request, "inquiry/write_down_for.html", {"inquiry": inquiry, "participants": rows})
 
 

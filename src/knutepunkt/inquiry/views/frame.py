@@ -265,7 +265,7 @@ def participants(request: HttpRequest, inquiry: Inquiry) -> HttpResponse:
             by=request.user, inquiry=inquiry, meeting=meeting, group=form.cleaned_data["group"]
         )
         return redirect("inquiry:consent-sheet", inquiry.slug, participant.code)
-    rows = list(inquiry.participants.select_related("meeting").order_by("pk")[:500])
+    rows = list(queries.by_code(inquiry.participants.select_related("meeting"))[:500])
     agreed = purposes_by_subject([p.key for p in rows])
     lines = [(p, sorted(agreed.get(p.key, set()))) for p in rows]
     return render(request, "inquiry/participants.html", {"inquiry": inquiry, "form": form, "lines": lines})

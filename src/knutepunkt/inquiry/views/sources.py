@@ -17,6 +17,7 @@ from knutepunkt.inquiry.forms.frame import typed_again
 from knutepunkt.inquiry.models import Draft, Inquiry, Source, Turn
 from knutepunkt.inquiry.queries import sources as queries
 from knutepunkt.inquiry.queries.coding import coded_rows
+from knutepunkt.inquiry.queries.frame import by_code
 from knutepunkt.inquiry.views import finding_things as find
 from knutepunkt.organisations.queries import known_place_names
 from knutepunkt.web.access import may, page
@@ -104,7 +105,7 @@ def draft(request: HttpRequest, draft: Draft) -> HttpResponse:
 
 def _draft_form(request: HttpRequest, inquiry: Inquiry, proposal: Any) -> forms.DraftForm:
     meetings = [(m.pk, m.label) for m in inquiry.meetings.order_by("pk")]
-    people = [(f"p:{p.pk}", p.code) for p in inquiry.participants.filter(left_at=None).order_by("pk")]
+    people = [(f"p:{p.pk}", p.code) for p in by_code(inquiry.participants.filter(left_at=None))]
     speakers = [("new", _("en ny deltaker")), (actions.INTERVIEWER, _("intervjuer")), *people]
     labels = [(label.name, " … ".join(label.examples[:2])[:160]) for label in proposal.labels]
     labels = labels or [(NO_LABEL, _("Vi fant ingen navn først på linjene. Da er alt én persons ord."))]

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from knutepunkt.journey.choices import GoalState, Hindrance, Matter, Nearness, Part
+from knutepunkt.journey.choices import STEPS, GoalState, Hindrance, Matter, Nearness, Part
 from knutepunkt.journey.methods.scales import scales_in
 
 
@@ -100,13 +100,19 @@ def _plan(plans: list[Any], wishes: list[Any]) -> Chapter:
 
 def _checkins(rows: list[Any]) -> Chapter:
     chapter = Chapter(str(Part.CHECKINS.label))
-    names = {scale.key: str(scale.name) for scale in scales_in(rows, hides_chime=False, with_off=True)}
+    scales = scales_in(rows, hides_chime=False, with_off=True)
+    names = {scale.key: str(scale.name) for scale in scales}
     told = [note for note in rows if note.kind in {"checkin", "event"}]
+    used = {key for note in told if note.kind == "checkin" for key in note.content["marks"]}
+    if used:
+        ends = _("%(name)s 1 er «%(less)s», %(most)s er «%(more)s».")
+        chapter.add(_("Slik leser du tallene"), *[
+            ends % {"name": s.name, "less": s.less, "more": s.more, "most": STEPS} for s in scales if s.key in used])  # fmt: skip
     for note in sorted(told, key=lambda n: (n.content["on"], str(n.id))):
         if note.kind == "event":
             chapter.add(note.content["on"], note.content["text"])
         else:
-            marks = [f"{names.get(key, '')} {mark}/5".strip() for key, mark in note.content["marks"].items()]
+            marks = [f"{names.get(key, '')} {mark}".strip() for key, mark in note.content["marks"].items()]
             chapter.add(note.content["on"], note.content["words"], " · ".join(marks))
     return chapter
 

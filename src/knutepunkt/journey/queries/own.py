@@ -3,18 +3,22 @@
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
+from functools import cached_property
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from knutepunkt.journey.choices import Part
 from knutepunkt.journey.methods.contents import clean
-from knutepunkt.journey.models import Note, Share
+from knutepunkt.journey.models import Note, Share, field_of
 from knutepunkt.people.queries import open_own_words
 from knutepunkt.web.sealing import unseal_each, unseal_own
+
+A_YEAR, ABOUT = timedelta(days=365), timedelta(days=21)
+COLUMNS = ("id", "kind", "content", "version", "made_on", "changed_on")
 
 
 @dataclass(frozen=True)
@@ -27,7 +31,16 @@ class Opened:
     made_on: date
     changed_on: date
     content: dict[str, Any]
-    note: Note = field(repr=False, compare=False)
+    sealed: bytes = field(repr=False, compare=False)
+    person: Any = field(repr=False, compare=False)
+
+    @cached_property
+    def note(self) -> Note:
+        """The row it was opened from, for an action on it."""
+        values = [self.id, self.person.pk, self.kind, self.sealed, self.version, self.made_on, self.changed_on]
+        row = Note.from_db("default", (*COLUMNS[:1], "person_id", *COLUMNS[1:]), values)
+        row.person = self.person
+        return row
 
     def __getattr__(self, name: str) -> Any:
         try:
@@ -36,29 +49,35 @@ class Opened:
             raise AttributeError(name) from None
 
 
-def opened(notes: Iterable[Note], owner: str) -> list[Opened]:
-    """Notes of one owner, opened. One query for the key."""
-    rows = list(notes)
-    words = unseal_own(owner, {row.field: bytes(row.content) for row in rows})
+def opened(rows: QuerySet[Note], person: Any, owner: str) -> list[Opened]:
+    """Notes of one person, opened with the person's key. Two queries; columns and not models, since there may be a thousand."""
+    found = list(rows.values_list(*COLUMNS))
+    words = unseal_own(owner, {field_of(key, kind): bytes(sealed) for key, kind, sealed, *_rest in found})
     return [
-        Opened(row.pk, row.kind, row.version, row.made_on, row.changed_on, json.loads(words[row.field]), row)
-        for row in rows
+        Opened(key, kind, version, made_on, changed_on, json.loads(words[field_of(key, kind)]), sealed, person)
+        for key, kind, sealed, version, made_on, changed_on in found
     ]
 
 
-def opened_of_many(notes: Iterable[Note], owners: Mapping[Any, str]) -> dict[Any, list[Opened]]:
-    """Notes of several people, opened, by person. One query for the keys; whose key is gone is left out."""
-    rows = list(notes)
-    words = unseal_each({(owners[row.person_id], row.field): bytes(row.content) for row in rows})
+def opened_of_many(rows: QuerySet[Note], people: Mapping[Any, Any]) -> dict[Any, list[Opened]]:
+    """Notes of several people, opened, by person's key. Two queries; whose key is gone is left out.
+
+    Args:
+        rows: the notes.
+        people: the persons, by key.
+    """
+    columns = list(rows.values_list("person_id", *COLUMNS))
+    words = unseal_each({(people[pk].key_owner, field_of(key, kind)): bytes(sealed) for pk, key, kind, sealed, *_rest in columns})
     found: dict[Any, list[Opened]] = {}
-    for row in rows:
-        if (told := words.get((owners[row.person_id], row.field))) is not None:
-            one = Opened(row.pk, row.kind, row.version, row.made_on, row.changed_on, json.loads(told), row)
-            found.setdefault(row.person_id, []).append(one)
+    for pk, key, kind, sealed, version, made_on, changed_on in columns:
+        if (told := words.get((people[pk].key_owner, field_of(key, kind)))) is not None:
+            found.setdefault(pk, []).append(Opened(key, kind, version, made_on, changed_on, json.loads(told), sealed, people[pk]))
     return found
 
 
-def notes_of(person: Any, *kinds: str, made_today: str = "", beside: UUID | None = None) -> list[Opened]:
+def notes_of(
+    person: Any, *kinds: str, made_today: str = "", beside: UUID | None = None, checkins_since: date | None = None
+) -> list[Opened]:
     """A person's own notes of these kinds, or all; oldest first. Two queries beside the one that opens.
 
     Args:
@@ -66,6 +85,7 @@ def notes_of(person: Any, *kinds: str, made_today: str = "", beside: UUID | None
         kinds: which kinds; none for all.
         made_today: one more kind, of which only those made today count.
         beside: the key of one note that comes with them whatever its kind.
+        checkins_since: of check-ins only those written since then, and those written about a year ago.
 
     Raises:
         StillShut: the person's words are shut to whoever has signed in.
@@ -74,10 +94,11 @@ def notes_of(person: Any, *kinds: str, made_today: str = "", beside: UUID | None
     if kinds:
         today = Q(kind=made_today, made_on=timezone.localdate())
         rows = rows.filter(Q(kind__in=kinds) | today | Q(pk=beside))
-    owner, found = open_own_words(person), list(rows)
-    for row in found:
-        row.person = person
-    return opened(found, owner)
+    if checkins_since:
+        last_year = timezone.localdate() - A_YEAR
+        then = Q(made_on__range=(last_year - ABOUT, last_year + ABOUT))
+        rows = rows.filter(~Q(kind="checkin") | Q(made_on__gte=checkins_since) | then)
+    return opened(rows, person, open_own_words(person))
 
 
 def note_of(person: Any, note_id: UUID, *kinds: str) -> Opened | None:

@@ -74,11 +74,10 @@ def seen_through(share: Share) -> Seen:
     Raises:
         KeyGone: the person has erased everything.
     """
-    owner = share.person.key_owner
     kinds = {kind for part in share.parts for kind in kinds_of(part) if kind not in PRIVATE}
     wanted = {*kinds, "signal", "wish", *(["step"] if "talk" in kinds else [])}
     rows = Note.objects.filter(person_id=share.person_id, kind__in=wanted).order_by("made_on", "pk")
-    notes = opened(rows, owner)
+    notes = opened(rows, share.person, share.person.key_owner)
     is_open = any(is_open_now(note) for note in notes if note.kind == "signal")
     wishes = [n for n in notes if n.kind == "wish" and is_open and str(share.pk) in n.content["circle"]]
     hidden = share.only_by_signal and not is_open
@@ -130,9 +129,9 @@ class Sharing:
 def sharing_with(helper: Any) -> list[Sharing]:
     """All who share with a helper today. Three queries, however many."""
     shares = shares_to(helper)
-    owners = {share.person_id: share.person.key_owner for share in shares}
-    rows = Note.objects.filter(person_id__in=owners, kind__in=["talk", "meeting-note", "wish", "signal"])
-    notes = opened_of_many(rows.order_by("made_on", "pk"), owners)
+    people = {share.person_id: share.person for share in shares}
+    rows = Note.objects.filter(person_id__in=people, kind__in=["talk", "meeting-note", "wish", "signal"])
+    notes = opened_of_many(rows.order_by("made_on", "pk"), people)
     return [_sharing(share, notes.get(share.person_id, [])) for share in shares]
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -54,12 +55,20 @@ class Journey:
         return [share for share in self.shares if part in share.parts and not share.only_by_signal]
 
 
-def journey(*kinds: str, made_today: str = "") -> Callable[..., Journey | HttpResponse]:
-    """Find the person's journey with notes of these kinds, or all; and those of one more kind that were made today."""
+def journey(
+    *kinds: str, made_today: str = "", checkins_since: Callable[[HttpRequest], date | None] | None = None
+) -> Callable[..., Journey | HttpResponse]:
+    """Find the person's journey with notes of these kinds, or all; and those of one more kind that were made today.
+
+    `checkins_since` tells from the address how far back check-ins are asked for; None is all the way.
+    """
 
     def find(request: HttpRequest, **_values: Any) -> Journey | HttpResponse:
+        since = checkins_since(request) if checkins_since else None
         try:
-            notes = notes_of(request.user, *kinds, *(ALWAYS if kinds else ()), made_today=made_today)
+            notes = notes_of(
+                request.user, *kinds, *(ALWAYS if kinds else ()), made_today=made_today, checkins_since=since
+            )
         except StillShut:
             return redirect("people:reopen")
         except KeyGone as gone:  # erased, and the data put back from a backup: nothing opens any more

@@ -1,6 +1,6 @@
 """See the way: the check-ins over time with notes and events, as small pictures and as a table."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -21,11 +21,21 @@ ROWS = 60
 MOST_EVENTS = 9
 
 
-@page("journey.have_own", of=find.journey("checkin", "event", "dimension"))
+def _weeks(request: HttpRequest) -> int:
+    """How many weeks back the address asks for; 0 for all."""
+    return SPANS.get(request.GET.get("hvor-lenge", ""), SPANS["halvt-ar"])
+
+
+def _since(request: HttpRequest) -> date | None:
+    """How far back check-ins are needed: half a year at least, so that there is a usual to speak of."""
+    weeks = _weeks(request)
+    return timezone.localdate() - timedelta(weeks=max(weeks, SPANS["halvt-ar"])) if weeks else None
+
+
+@page("journey.have_own", of=find.journey("checkin", "event", "dimension", checkins_since=_since))
 def way(request: HttpRequest, journey: find.Journey) -> HttpResponse:
     """How it has been: one small picture a scale, what was written, and a year back."""
-    span = request.GET.get("hvor-lenge", "")
-    weeks = SPANS.get(span, SPANS["halvt-ar"])
+    span, weeks = request.GET.get("hvor-lenge", ""), _weeks(request)
     today = timezone.localdate()
     checkins = sorted(journey.of("checkin"), key=lambda c: c.content["on"])
     scales = scales_in(journey.notes, hides_chime=journey.settings["hides_chime"], with_off=True)
@@ -38,7 +48,7 @@ def way(request: HttpRequest, journey: find.Journey) -> HttpResponse:
     opened = readings_of(f"people.person:{request.user.pk}").filter(what="journey", at__date__gte=over_time.first)[:FEW]
     rows = sorted((n for n in told if n.content["on"] >= since), key=lambda n: (n.content["on"], str(n.id)), reverse=True)
     return render(request, "journey/way.html", {
-        "journey": journey, "pictures": pictures, "rows": [_row(n) for n in rows[:ROWS]], "span": span or "halvt-ar",
+        "journey": journey, "pictures": pictures, "rows": [_row(n) for n in rows[:ROWS]], "span": span if span in SPANS else "halvt-ar",
         "spans": [(key, _span_name(key)) for key in SPANS], "seen_by": journey.seen_by(Part.CHECKINS),
         "brighter": when_hope_was_higher(checkins), "year_ago": _year_ago(checkins, today),
         "events": events, "opened": opened,

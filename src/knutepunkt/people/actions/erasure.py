@@ -30,7 +30,7 @@ def erase_person(*, by: Any, person: Person) -> None:
     """
     if by == person:
         must_be_open(person)
-    destroy_key(person.key_owner)
+    destroy_key(person.key_owner, owner_is_gone=True)
     Gone.objects.get_or_create(what=ERASED, key=str(person.pk))
     with transaction.atomic():
         empty_account(person)

@@ -7,10 +7,11 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand
-from django.db import connections
+from django.db import DatabaseError, connections
 from django.db.migrations.executor import MigrationExecutor
 
 from knutepunkt.web.jobs import failed_jobs
+from knutepunkt.web.keystore.models import WrappedKey
 from knutepunkt.web.keystore.router import KEYS
 from knutepunkt.web.sealing import NoInstallationKey, installation_keys
 
@@ -43,6 +44,19 @@ def keys_apart() -> Iterator[str]:
         yield f"Others on this machine can read {key_file.name}. Run: chmod 600 on it."
 
 
+def keys_missing() -> Iterator[str]:
+    """Installation keys that something is still wrapped with, and that are not here."""
+    try:
+        here = installation_keys()
+        used = WrappedKey.objects.values_list("installation_key", flat=True).distinct()
+        missing = sorted(set(used) - set(here))
+    except (NoInstallationKey, DatabaseError):
+        return  # told of elsewhere
+    if missing:
+        numbers = ", ".join(map(str, missing))
+        yield f"Installation key {numbers} is missing, and something is sealed with it. Put its line back in the key file."
+
+
 def problems() -> Iterator[str]:
     """Everything that must be mended, as sentences that say how."""
     yield from keys_apart()
@@ -50,6 +64,7 @@ def problems() -> Iterator[str]:
         installation_keys()
     except NoInstallationKey:
         yield "There is no installation key. Run `knutepunkt setup`, or set KNUTEPUNKT_INSTALLATION_KEY."
+    yield from keys_missing()
     for alias in ("default", KEYS):
         try:
             executor = MigrationExecutor(connections[alias])
