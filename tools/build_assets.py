@@ -16,8 +16,8 @@ FRONTEND = PROJECT / "frontend"
 BUILD = PROJECT / "src/knutepunkt/web/static/web/build"
 EXPECTED = (
     "knutepunkt.css", "knutepunkt.js", "ds.js", "inter.woff2", "literata.woff2", "workbench.js", "workbench.css",
-    "review.js", "inquiry.css", "calendar.css", "meetingplace.css", "stories.css", "journey.css", "journey.js", "journey-worker.js",
-    "door.js", "door-worker.js",
+    "review.js", "inquiry.css", "calendar.css", "meetingplace.css", "journey.css", "journey.js", "journey-worker.js",
+    "door.js", "door-worker.js", "stories.css",
 )  # fmt: skip
 SOURCES = ("css", "js", "fonts", "theme/built", "build.mjs", "package.json", "package-lock.json")
 

@@ -1,1 +1,1 @@
-"""Invented content of the library, by its parts."""
+"""Invented stories and more, by the library's parts."""

@@ -10,13 +10,13 @@ from django.utils.translation import gettext_lazy as _
 
 from knutepunkt.organisations.choices import Role
 from knutepunkt.organisations.queries import organisations_where
-from knutepunkt.stories import jobs
 from knutepunkt.stories.choices.item import State
 from knutepunkt.stories.demo.caring import seed_caring
+from knutepunkt.stories.jobs import caring as _jobs
 from knutepunkt.stories.queries.caring import AT_DESK, items_at_desk, trained_at
 from knutepunkt.web.registers import DEMO_SEEDS, NAVIGATION, NEXT_STEPS, NOTICES, Given, NavEntry, NoticeKind
 
-assert jobs  # noqa: S101 (signs the jobs up)
+assert _jobs  # noqa: S101 (signs the jobs up)
 
 
 def _at(name: str, key: str = "") -> Callable[[dict[str, Any]], str]:

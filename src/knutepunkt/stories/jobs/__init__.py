@@ -1,5 +1,1 @@
-"""The room's jobs, by its parts."""
-
-from knutepunkt.stories.jobs import caring
-
-__all__ = ["caring"]
+"""Jobs of the library, by its parts."""
