@@ -1,1 +1,5 @@
 """Who may do what in the library."""
+
+from knutepunkt.stories.rules import caring
+
+__all__ = ["caring"]
