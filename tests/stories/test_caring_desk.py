@@ -87,8 +87,12 @@ def test_opening_is_told_in_the_tellers_log_once_an_hour(library: Library) -> No
     client.get(at("desk-item", item))
 
     assert "Så gikk jeg inn." in page
-    line = AccessLogEntry.objects.get(about=item.key)
-    assert (line.reader_name, line.what) == ("Mona", "stories-read-at-desk")
+    line = AccessLogEntry.objects.get(about=f"people.person:{library.teller.pk}")
+    assert (line.reader_name, line.what) == ("Mona", f"stories-at-desk:{item.handle}")
+    assert "Mona" in signed_in(library.teller).get(reverse("consent:readings")).content.decode()
+    Item.objects.filter(pk=item.pk).update(person=None)
+    client.get(at("desk-item", item))
+    assert AccessLogEntry.objects.get(about=item.key).reader_name == "Mona"
 
 
 def test_nobody_decides_on_their_own_story(library: Library) -> None:

@@ -121,7 +121,7 @@ def test_json_gives_a_story_title_and_address_and_the_rest_in_full(library: Libr
 def test_json_list_is_paged_by_key(library: Library, client: Any) -> None:
     rows = [library.shown() for _ in range(3)]
     Published.objects.bulk_create(
-        Published(item=library.sent(), handle=f"{n:0>9}", kind="example", title=f"Nr {n}", language="nb", form="text", length="short", published_at=timezone.now())
+        Published(item=library.sent(), handle=f"{n:0>9}", kind="example", title=f"Nr {n}", language="nb", form="text", length="short", published_at=timezone.now(), may_be_found=True)
         for n in range(100)
     )
 
@@ -186,6 +186,7 @@ def test_identify_formats_and_sets(library: Library, client: Any) -> None:
     said = {child.tag.removeprefix(OAI): child.text for child in about}  # type: ignore[union-attr]
 
     assert (said["protocolVersion"], said["deletedRecord"], said["granularity"]) == ("2.0", "persistent", "YYYY-MM-DDThh:mm:ssZ")
+    assert re.fullmatch(r"\S+@(\S+\.)+\S+", said["adminEmail"] or "")  # as the protocol's schema asks
     assert said["baseURL"].endswith("/bibliotek/apent/oai")  # type: ignore[union-attr]
     assert [e.text for e in ask(client, verb="ListMetadataFormats").iter(f"{OAI}metadataPrefix")] == ["oai_dc"]
     assert [e.text for e in ask(client, verb="ListSets").iter(f"{OAI}setSpec")] == ["story", "example", "method", "research"]

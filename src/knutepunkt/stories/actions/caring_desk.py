@@ -18,7 +18,7 @@ from knutepunkt.web.sealing import seal_text
 from knutepunkt.web.trail import record
 
 __all__ = ["NotReady"]
-READ = "stories-read-at-desk"
+READ = "stories-at-desk"
 
 
 class AnsweredBefore(Exception):
@@ -67,8 +67,9 @@ def end_training(*, by: Any, trained: Trained) -> None:
 
 
 def note_opened(*, by: Any, item: Item) -> None:
-    """Write in the teller's own access log that somebody at the desk has opened it."""
-    note_reading(by=by, about=item.key, what=READ)
+    """Write in the teller's own access log, or that of their receipt, that somebody at the desk has opened it."""
+    about = f"people.person:{item.person_id}" if item.person_id else item.key
+    note_reading(by=by, about=about, what=f"{READ}:{item.handle}")
 
 
 def _locked(item: Item, by: Any, *states: str) -> Item:

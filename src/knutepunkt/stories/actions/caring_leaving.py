@@ -5,20 +5,14 @@ from django.utils import timezone
 
 from knutepunkt.consent.actions import end_uses
 from knutepunkt.stories.choices.caring import UseState
-from knutepunkt.stories.choices.item import Kind
 from knutepunkt.stories.models import CollectionPart, OutsideUse, Published, Removed
 from knutepunkt.web.jobs import queue_job
 from knutepunkt.web.notices import give_notice
 
 
-def lies_open(kind: str, *, may_be_found: bool) -> bool:
-    """Whether the open lists hold something of this kind."""
-    return kind != Kind.STORY or may_be_found
-
-
 def when_put_out(shown: Published, *, was_open: bool) -> None:
     """Something is shown, or shown anew: the open lists hold it, or let it go where search engines may no longer have it."""
-    if lies_open(shown.kind, may_be_found=shown.may_be_found):
+    if shown.may_be_found:
         Removed.objects.filter(handle=shown.handle).delete()
     elif was_open:
         note_removed(shown)
@@ -31,7 +25,7 @@ def note_removed(shown: Published) -> None:
 
 def when_taken_down(shown: Published) -> None:
     """Something is taken away: out of the open lists and every collection, and all who use it elsewhere are told."""
-    if lies_open(shown.kind, may_be_found=shown.may_be_found):
+    if shown.may_be_found:
         note_removed(shown)
     CollectionPart.objects.filter(item=shown.item_id).delete()
     end_uses(f"stories.item:{shown.item_id}")

@@ -238,7 +238,10 @@ class Removed(models.Model):
     removed_at = models.DateTimeField()
 
     class Meta:
-        indexes = [models.Index(fields=["removed_at", "id"], name="stories_removed_by_time")]
+        indexes = [
+            models.Index(fields=["removed_at", "id"], name="stories_removed_by_time"),
+            models.Index(fields=["kind", "removed_at", "id"], name="stories_removed_by_kind"),
+        ]
 
     def __str__(self) -> str:
         return self.handle

@@ -17,15 +17,14 @@ from knutepunkt.stories.choices.item import Kind, Language, subject_of
 from knutepunkt.stories.methods.citing import Cited, clean_doi
 from knutepunkt.stories.models import Published, Removed
 
-OPEN = ~Q(kind=Kind.STORY) | Q(may_be_found=True)
 LANGUAGES = {Language.BOKMAL: "nb", Language.NYNORSK: "nn", Language.ENGLISH: "en", Language.SAMI: "se"}
 NOT_FOUND = "noindex, noarchive, nosnippet"
 SECOND = timedelta(seconds=1)
 
 
 def is_open(shown: Published) -> bool:
-    """Whether the open lists hold it: everything but stories, and stories whose teller lets the public web find them."""
-    return shown.kind != Kind.STORY or shown.may_be_found
+    """Whether the open lists hold it: stories whose teller lets the public web find them, and all that editors show."""
+    return shown.may_be_found
 
 
 def robots_for(shown: Published) -> str:
@@ -44,7 +43,7 @@ def address_of(handle: str) -> str:
 
 def open_rows(kind: str = "") -> QuerySet[Published]:
     """What lies open, as rows."""
-    rows = Published.objects.filter(OPEN).select_related("organisation")
+    rows = Published.objects.filter(may_be_found=True).select_related("organisation")
     return rows.filter(kind=kind) if kind else rows
 
 

@@ -91,6 +91,6 @@ def reports(request: HttpRequest) -> HttpResponse:
         before = None
     lines = queries.reports_of_the_house(before if before and before.tzinfo else None, REPORTS_A_PAGE + 1)
     more, lines = len(lines) > REPORTS_A_PAGE, lines[:REPORTS_A_PAGE]
-    research = open_rows(Kind.RESEARCH).order_by("-pk")[:10] if before is None else []
+    research = open_rows(Kind.RESEARCH).order_by("-changed_at", "-pk")[:10] if before is None else []
     next_url = f"?{urlencode({'for': lines[-1].at.isoformat()})}" if more else ""
     return render(request, "stories/caring/reports.html", {"lines": lines, "research": research, "next_url": next_url})

@@ -1,6 +1,7 @@
 """What lies open: a page about it, JSON, Atom, OAI-PMH, citations and the map for search engines. Nothing of it is kept in a shared cache."""
 
 from datetime import datetime
+from email.utils import parseaddr
 from typing import Any
 from xml.etree import ElementTree as ET
 
@@ -44,11 +45,11 @@ def about(request: HttpRequest) -> HttpResponse:
 
 @page("stories.fetch_open")
 def as_json(request: HttpRequest) -> HttpResponse:
-    """A list of what lies open, by key; `slag` for one kind."""
+    """A list of what lies open, longest unchanged first, paged by key; `slag` for one kind. What changes meanwhile comes last."""
     kind = request.GET.get("slag", "")
     if kind and kind not in Kind.values:
         return _open_to_all(JsonResponse({"error": "slag"}, status=400))
-    rows = page_by_key(queries.open_rows(kind), request, size=100)
+    rows = page_by_key(queries.open_rows(kind), request, order="changed_at", size=100)
     items = [queries.open_facts(row) for row in queries.still_agreed(rows.rows)]
     address = f"{settings.ADDRESS}{request.path}"
     found: dict[str, Any] = {"items": items, "next": f"{address}{rows.next_url}" if rows.next_url else None}
@@ -100,7 +101,7 @@ def citation(request: HttpRequest, shown: Published) -> HttpResponse:
 def sitemap(request: HttpRequest) -> HttpResponse:
     """For search engines: only what may be found."""
     root = ET.Element("urlset", {"xmlns": "http://www.sitemaps.org/schemas/sitemap/0.9"})
-    rows = list(queries.open_rows().select_related(None).only("handle", "kind", "changed_at", "item_id").order_by("-pk")[:IN_SITEMAP])
+    rows = list(queries.open_rows().select_related(None).only("handle", "kind", "changed_at", "item_id").order_by("-changed_at", "-pk")[:IN_SITEMAP])
     for row in queries.still_agreed(rows):
         one = ET.SubElement(root, "url")
         ET.SubElement(one, "loc").text = queries.address_of(row.handle)
@@ -146,10 +147,16 @@ def _identify(root: ET.Element, _given: dict[str, str], address: str) -> None:
     made = oai.add(root, "Identify")
     for name, text in (
         ("repositoryName", settings.INSTALLATION_NAME), ("baseURL", address), ("protocolVersion", "2.0"),
-        ("adminEmail", settings.DEFAULT_FROM_EMAIL), ("earliestDatestamp", oai.stamp(queries.earliest())),
+        ("adminEmail", _post_address()), ("earliestDatestamp", oai.stamp(queries.earliest())),
         ("deletedRecord", "persistent"), ("granularity", "YYYY-MM-DDThh:mm:ssZ"),
     ):  # fmt: skip
         oai.add(made, name, text)
+
+
+def _post_address() -> str:
+    """The installation's own address; where none is set, one that says so in the form the protocol asks for."""
+    address = parseaddr(settings.DEFAULT_FROM_EMAIL)[1] or "knutepunkt@localhost"
+    return address if "." in address.rpartition("@")[2] else f"{address}.invalid"
 
 
 def _formats(root: ET.Element, given: dict[str, str], _address: str) -> None:

@@ -88,11 +88,11 @@ def use(request: HttpRequest, use: OutsideUse) -> HttpResponse:
         messages.success(request, _("Takk. De som fortalte, får vite det."))
         return redirect("stories:use", use.token)
     in_force = use.state == UseState.GRANTED and use.until_on >= timezone.localdate()
-    return render(request, "stories/caring/use.html", {
+    return _private(render(request, "stories/caring/use.html", {
         "use": use, "items": items, "form": form if used else None, "in_force": in_force, "any": any(one.may_be_used for one in items),
         "told": use.state in (UseState.GRANTED, UseState.ENDED), "may_end": use.state in (UseState.ASKED, UseState.GRANTED),
         "packages": use.packages.order_by("pk")[:50],
-    })  # fmt: skip
+    }))  # fmt: skip
 
 
 def _zip(package: Package, content: bytes) -> HttpResponse:
