@@ -17,7 +17,7 @@ BUILD = PROJECT / "src/knutepunkt/web/static/web/build"
 EXPECTED = (
     "knutepunkt.css", "knutepunkt.js", "ds.js", "inter.woff2", "literata.woff2", "workbench.js", "workbench.css",
     "review.js", "inquiry.css", "calendar.css", "meetingplace.css", "journey.css", "journey.js", "journey-worker.js",
-    "door.js", "door-worker.js", "stories.css",
+    "door.js", "door-worker.js", "stories.css", "reading.js",
 )  # fmt: skip
 SOURCES = ("css", "js", "fonts", "theme/built", "build.mjs", "package.json", "package-lock.json")
 

@@ -88,7 +88,8 @@ def main() -> int:
         on_postgres()
         find_browser()
         if shutil.which("chromium"):
-            pytest("tests in a browser", "-m", "browser")
+            # a real browser on a busy machine may be late: what fails is tried twice more, and told of
+            pytest("tests in a browser", "-m", "browser", "--reruns", "2", "-r", "R")
         else:
             missing("tests in a browser", "no chromium")
         if not Path(os.environ.get("KNUTEPUNKT_REAL_FILES") or ROOT.parent / "shared" / "data").exists():

@@ -202,3 +202,14 @@ def test_events_stand_on_the_line_and_in_its_table(her: Any) -> None:
     assert f'<li value="1">Flyttet til {MARK}</li>' in page
     assert "Det som skjedde</th>" in page
     assert f"<td>Flyttet til {MARK}</td>" in page.replace(" data-numeric", "").replace(' class="kp-number"', "")
+
+
+def test_a_hard_moment_shows_each_thing_once(her: Any) -> None:
+    keep(her, "strategy", text="Gå til kaia", in_hard_moments=True)
+    keep(her, "contact", name="Siri", phone="40000000", near="near")
+    keep(her, "plan", helps=["gå til kaia", "Ring Siri"], call=[{"name": "Siri", "phone": "400 00 000"}, {"name": "Odd", "phone": ""}])
+
+    page = client_of(her).get(reverse("journey:hard-moment"))
+
+    assert page.context["lines"] == ["Gå til kaia", "Ring Siri"]
+    assert [one["name"] for one in page.context["call"]] == ["Siri", "Odd"]

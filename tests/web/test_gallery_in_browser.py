@@ -38,7 +38,7 @@ def opened(chromium: Browser, address: str, width: int = 390, **options: object)
     page.said = []
     page.on("console", lambda message: page.said.append(message.text))
     page.on("pageerror", lambda error: page.said.append(str(error)))
-    page.route("https://www.yr.no/**", lambda route: route.fulfill(body="vær"))
+    page.route("https://www.yr.no/**", lambda route: route.fulfill(body="<p>vær</p>", content_type="text/html; charset=utf-8"))
     page.goto(address)
     yield page
     context.close()

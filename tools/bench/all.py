@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from bench.acts import acts
 from bench.events import events
 from bench.journey import journey
+from bench.library import library
 from bench.measuring import Weighed
 from bench.pages import pages
 from bench.place import place
@@ -28,3 +29,4 @@ def everything() -> Iterator[Weighed]:
     yield from voice(world)
     yield from events(world)
     yield from journey()
+    yield from library()

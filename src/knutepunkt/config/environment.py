@@ -25,6 +25,7 @@ class Environment:
     installation_key_file: Path
     demo: bool
     debug: bool
+    likeness: bool
     address: str
 
 
@@ -43,5 +44,6 @@ def read_environment() -> Environment:
         ),
         demo=flag("DEMO", default=False),
         debug=flag("KNUTEPUNKT_DEBUG", default=False),
+        likeness=flag("KNUTEPUNKT_LIKENESS", default=True),
         address=os.environ.get("KNUTEPUNKT_ADDRESS") or f"http://127.0.0.1:{port}",
     )

@@ -132,6 +132,7 @@ DATABASES = {
 }
 DATABASE_ROUTERS = ["knutepunkt.web.keystore.router.KeysApart"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+LIKENESS = ENV.likeness
 FILES_FOLDER = ENV.home / "files"
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 SESSION_ENGINE = "django.contrib.sessions.backends.db"

@@ -6,8 +6,9 @@ from django.utils.translation import gettext_lazy
 from knutepunkt.journey import jobs
 from knutepunkt.journey.choices import LINK
 from knutepunkt.journey.demo import seed_journey
+from knutepunkt.journey.queries.own import what_helps
 from knutepunkt.web.papercodes import CodeKind, add_kind
-from knutepunkt.web.registers import DEMO_SEEDS, NAVIGATION, NOTICES, NavEntry, NoticeKind
+from knutepunkt.web.registers import COPING, DEMO_SEEDS, NAVIGATION, NOTICES, NavEntry, NoticeKind
 
 LOADED = (jobs,)
 NOTICE_KINDS = (
@@ -24,6 +25,7 @@ NOTICE_KINDS = (
 def enter() -> None:
     """Enter everything."""
     DEMO_SEEDS.add("journey", seed_journey)
+    COPING.add("journey", what_helps)
     add_kind(CodeKind(LINK, length=16, uses=None, days=366, path="/min-vei/hos-andre/lenke/"))
     for kind, text, where in NOTICE_KINDS:
         NOTICES.add(f"journey.{kind}", NoticeKind(

@@ -217,3 +217,15 @@ def people_with_any_role(roles: Any, organisation_id: int) -> list[Any]:
         _in_force(timezone.localdate()), role__in=[str(role) for role in roles], organisation_id=organisation_id
     )
     return list(dict.fromkeys(rows.order_by("pk").values_list("person_id", flat=True)))
+
+
+def county_names() -> dict[str, str]:
+    """The counties that exist today, by their two digits, in Norwegian order. One query."""
+    rows = Organisation.objects.filter(kind=Kind.COUNTY, valid_to=None).exclude(code="").order_by("sort_name", "pk")
+    return dict(rows.values_list("code", "name"))
+
+
+def people_with_role_anywhere(role: str) -> list[Any]:
+    """Keys of the people who hold a role today in some organisation, each once; at most 50."""
+    rows = Membership.objects.filter(_in_force(timezone.localdate()), role=role).order_by("pk")
+    return list(dict.fromkeys(rows.values_list("person_id", flat=True)[:200]))[:50]

@@ -11,7 +11,7 @@ from knutepunkt.web.notices import notices_of
 from knutepunkt.web.registers import NEXT_STEPS, NOTICES, Given
 from knutepunkt.web.search import PUBLIC
 
-SHOWN_NOTICES = 10
+SHOWN_NOTICES, READ_NOTICES = 10, 30
 SHOWN_REPORTS = 3
 REPORTS = ("inquiry.report",)
 
@@ -32,13 +32,14 @@ def next_steps_of(person: Any) -> list[Given]:
 
 
 def notice_lines_of(person: Any) -> list[NoticeLine]:
-    """A person's latest notices; a kind that no room answers for any longer is left out."""
-    lines = []
-    for row in notices_of(person)[:SHOWN_NOTICES]:
+    """A person's latest notices, what says the same about the same once; a kind no room answers for any longer is left out."""
+    lines: dict[tuple[str, str], NoticeLine] = {}
+    for row in notices_of(person)[:READ_NOTICES]:
         kind = NOTICES.get(row.kind)
         if kind is not None:
-            lines.append(NoticeLine(kind.text(row.facts), kind.url(row.facts), row.at, row.read_at is None))
-    return lines
+            line = NoticeLine(kind.text(row.facts), kind.url(row.facts), row.at, row.read_at is None)
+            lines.setdefault((line.text, line.url), line)
+    return list(lines.values())[:SHOWN_NOTICES]
 
 
 def helplines() -> list[HelplineShown]:

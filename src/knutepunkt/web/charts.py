@@ -265,14 +265,15 @@ def line(
             )
         )
         name = (scale.more if share else scale.less) if scale else _number(top * share, unit)
-        parts.append(_text("0", y - 5 if share or not scale else y + 17, name, kind="quiet"))
+        above, below = (10, 22) if scale else (5, -5)  # words keep clear of the marks on a scale's own ends
+        parts.append(_text("0", y - above if share or not scale else y + below, name, kind="quiet"))
     for index, sign, _words in scale.events if scale else ():
         parts += _happened(_place(index, len(labels)), sign, start, height)
     for number, row in enumerate(series):
         parts += _segments(
             number, row, low=low, top=top, start=start, height=height, joins=scale is not None
         )
-    parts += _below(labels, start + height + (38 if scale else 22))
+    parts += _below(labels, start + height + (42 if scale else 22))
     shown = _answer if scale else partial(_number, unit=unit)
     everything = [
         (f"{row.label}, {label}", v) for row in series for label, v in zip(labels, row.values, strict=True)
@@ -281,7 +282,7 @@ def line(
     return Chart(
         title=title,
         description=description,
-        svg=_frame(title, description, start + height + (46 if scale else 30), parts),
+        svg=_frame(title, description, start + height + (50 if scale else 30), parts),
         headers=(_("Når"), *(row.label for row in series), *([_("Det som skjedde")] if scale and scale.events else [])),
         rows=[
             (str(label), *(shown(row.values[i]) for row in series), *_told_at(i, scale))

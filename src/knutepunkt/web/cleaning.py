@@ -11,7 +11,7 @@ WORD_TABLES = (
     "inquiry_missing", "inquiry_edition", "inquiry_memo", "inquiry_finding", "inquiry_serviceanswer",
     "inquiry_section", "inquiry_report", "inquiry_recommendation", "inquiry_followup", "inquiry_code",
     "inquiry_codechange", "django_tasks_database_dbtaskresult", "events_registration",
-    "events_feedback",
+    "events_feedback", "stories_published", "stories_posting", "stories_block", "stories_word", "stories_entered",
 )  # fmt: skip
 
 

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db import connection
 from django.db.backends.signals import connection_created
 
 ALPHABET = "abcdefghijklmnopqrstuvwxyzæøå"
@@ -18,6 +19,13 @@ def norwegian_key(text: str) -> list[int]:
 def _compare(left: str, right: str) -> int:
     a, b = norwegian_key(left), norwegian_key(right)
     return (a > b) - (a < b)
+
+
+def alone(number: int) -> None:
+    """Wait until no other transaction holds this number, and hold it until this one ends. SQLite has one writer anyway."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [number])
 
 
 def _on_connection(connection: Any, **_: object) -> None:

@@ -179,4 +179,5 @@ PLACE_LINKS: "Register[Callable[[Any], list[tuple[str, str]]]]" = Register("ways
 REPLAYS: "Register[Callable[[], int]]" = Register("what is taken away again after a restore")
 RECEIVERS: Register[Receiver] = Register("where words can be handed on")
 REPORTS: "Register[Callable[[Any, int], list[ReportLine]]]" = Register("published reports: newest before a time, at most so many")
+COPING: "Register[Callable[[Any], list[str]]]" = Register("a person's own words on what helps, for that person only")
 DEMO_SEEDS: "Register[Callable[..., None]]" = Register("demo content")

@@ -14,11 +14,13 @@ from django.utils import timezone
 from knutepunkt.journey.choices import Part
 from knutepunkt.journey.methods.contents import clean
 from knutepunkt.journey.models import Note, Share, field_of
-from knutepunkt.people.queries import open_own_words
+from knutepunkt.people.queries import StillShut, open_own_words
 from knutepunkt.web.sealing import unseal_each, unseal_own
 
 A_YEAR, ABOUT = timedelta(days=365), timedelta(days=21)
 COLUMNS = ("id", "kind", "content", "version", "made_on", "changed_on")
+FEW = 5
+"""So many words stand together for a hard moment."""
 
 
 @dataclass(frozen=True)
@@ -122,6 +124,16 @@ def settings_in(notes: Iterable[Opened]) -> dict[str, Any]:
 def has_begun(notes: Iterable[Opened]) -> bool:
     """Whether the person has chosen what the journey has."""
     return any(note.kind == "settings" for note in notes)
+
+
+def what_helps(person: Any) -> list[str]:
+    """The person's own few words for hard moments: strategies marked for them, then those of the plan. None while shut."""
+    try:
+        notes = notes_of(person, "strategy", "plan")
+    except StillShut:
+        return []
+    few = [note.content["text"] for note in notes if note.kind == "strategy" and note.content["in_hard_moments"]]
+    return [*few, *(line for note in notes if note.kind == "plan" for line in note.content["helps"])][:FEW]
 
 
 def shares_of(person: Any) -> list[Share]:

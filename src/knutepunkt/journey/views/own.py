@@ -1,5 +1,6 @@
 """The person's own pages: the first page, beginning, check-in, goals, the hard moment, the plan, search, settings."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
@@ -230,11 +231,18 @@ def hard_moment(request: HttpRequest, journey: find.Journey) -> HttpResponse:
     """Few things, large: what helps, whom to call, where the whole plan is."""
     few = [s for s in journey.of("strategy") if s.content["in_hard_moments"]][:FEW]
     plan = journey.only("plan")
-    lines = [*(s.content["text"] for s in few), *(plan.content["helps"] if plan else [])]
+    lines = _once([*(s.content["text"] for s in few), *(plan.content["helps"] if plan else [])], key=str.casefold)
     near = [c.content for c in journey.of("contact") if c.content["phone"] and c.content["near"] == "near"]
-    return render(request, "journey/hard_moment.html", {
-        "journey": journey, "lines": lines[:FEW], "call": [*(plan.content["call"] if plan else []), *near][:4],
-    })  # fmt: skip
+    call = _once([*(plan.content["call"] if plan else []), *near], key=lambda one: one["phone"].replace(" ", "") or one["name"].casefold())
+    return render(request, "journey/hard_moment.html", {"journey": journey, "lines": lines[:FEW], "call": call[:FEW + 1]})
+
+
+def _once(rows: list[Any], *, key: Callable[[Any], str]) -> list[Any]:
+    """Each thing once, where it stands first; what is in the plan may stand elsewhere too."""
+    found: dict[str, Any] = {}
+    for row in rows:
+        found.setdefault(key(row), row)
+    return list(found.values())
 
 
 @page("journey.have_own", of=find.journey())

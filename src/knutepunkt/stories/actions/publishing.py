@@ -39,7 +39,8 @@ def put_out(item: Item, *, may_be_found: bool, checked_by: str = "", checked_on:
         item=item,
         defaults={
             "handle": item.handle, "kind": item.kind, "title": words["title"], "summary": words["summary"], "text": words["text"],
-            "fields": {f.name: words[f.name] for f in OF_KIND[item.kind]} | {k: words[k] for k in ("film_url", "dialect")},
+            "fields": {f.name: words[f.name] for f in OF_KIND[item.kind]} | {k: words[k] for k in ("film_url", "dialect")}
+            | {"files": [str(one) for one in item.attachments.values_list("stored_id", flat=True)]},
             "teller_name": words["teller_name"], "told_as": item.told_as, "is_edited": item.is_edited,
             "language": words["language"], "form": words["form"], "words": number, "length": length_of(number),
             "terms": words["terms"], "notes": words["notes"], "region": words["region"], "organisation_id": item.organisation_id,

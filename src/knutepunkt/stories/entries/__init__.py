@@ -1,6 +1,6 @@
-"""What the room enters in the house's registers, by its three parts."""
+"""What the room enters in the house's registers, by its parts."""
 
-from knutepunkt.stories.entries import caring, finding, telling
+from knutepunkt.stories.entries import caring, choosing, finding, telling
 
 
 def enter() -> None:
@@ -8,3 +8,4 @@ def enter() -> None:
     telling.enter()
     caring.enter()
     finding.enter()
+    choosing.enter()

@@ -1,1 +1,1 @@
-"""Jobs of the library, by its parts."""
+"""Jobs of the library."""

@@ -15,7 +15,7 @@ INVISIBLE = re.compile(r"[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u061c\u1
 
 U+200C and U+200D stay: other scripts, and emoji, are spelt with them.
 """
-TERM = re.compile(r"^(chime|library|content-notes):[a-z0-9.-]{1,60}$")
+TERM = re.compile(r"^(chime|library|content-notes):[a-z0-9._-]{1,60}$")
 
 
 @dataclass(frozen=True)

@@ -14,9 +14,11 @@ from knutepunkt.stories.models.caring import (
     Trained,
     UsedItem,
 )
+from knutepunkt.stories.models.choosing import Meaning, Signs, Taste
+from knutepunkt.stories.models.finding import Block, Entered, Posting, Spared, Word
 from knutepunkt.stories.models.item import Attachment, Item, Published, new_handle
 
 __all__ = [
-    "AskedToCheck", "Attachment", "Collection", "CollectionPart", "DeskAnswer", "Item", "OutsideUse", "Package",
-    "PackagePart", "PassedOn", "PeerCheck", "Published", "Removed", "Trained", "UsedItem", "new_handle",
+    "AskedToCheck", "Attachment", "Block", "Collection", "CollectionPart", "DeskAnswer", "Entered", "Item", "Meaning", "OutsideUse", "Package",
+    "PackagePart", "PassedOn", "PeerCheck", "Posting", "Published", "Removed", "Signs", "Spared", "Taste", "Trained", "UsedItem", "Word", "new_handle",
 ]  # fmt: skip

@@ -1,6 +1,6 @@
-"""What the library holds of people, by its three parts."""
+"""What the library holds of people, by its parts."""
 
-from knutepunkt.stories.personal_data import caring, finding, item, telling
+from knutepunkt.stories.personal_data import caring, choosing, finding, item, telling
 
 
 def enter() -> None:
@@ -9,3 +9,4 @@ def enter() -> None:
     telling.enter()
     caring.enter()
     finding.enter()
+    choosing.enter()

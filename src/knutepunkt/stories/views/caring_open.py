@@ -27,7 +27,7 @@ from knutepunkt.web.sealing import keyed_digest
 
 ASK_AGAIN = "no-cache"
 """Whoever fetches must ask each time, so that what was taken back a moment ago is not shown by a cache."""
-IN_FEED, IN_SITEMAP = 50, 40_000
+IN_FEED, IN_SITEMAP = 50, 2_000
 CITATIONS = {"bib": ("application/x-bibtex", citing.as_bibtex), "ris": ("application/x-research-info-systems", citing.as_ris),
              "json": ("application/vnd.citationstyles.csl+json", citing.as_csl_text)}  # fmt: skip
 
@@ -65,11 +65,16 @@ def one_as_json(request: HttpRequest, handle: str) -> HttpResponse:
     return _open_to_all(JsonResponse(queries.open_facts(shown), json_dumps_params={"ensure_ascii": False}))
 
 
+def _unless_changed(request: HttpRequest) -> tuple[str, HttpResponse | None]:
+    """The mark of what lies open now, and 304 for whoever has it already. Two queries."""
+    etag = f'"{keyed_digest("stories.open", f"{request.path}|{queries.open_mark()}")[:32]}"'
+    return etag, get_conditional_response(request, etag=etag)
+
+
 @page("stories.fetch_open")
 def feed(request: HttpRequest) -> HttpResponse:
     """The newest of what lies open, as Atom with an ETag."""
-    etag = f'"{keyed_digest("stories.feed", queries.open_mark())[:32]}"'
-    answer = get_conditional_response(request, etag=etag)
+    etag, answer = _unless_changed(request)
     if answer is None:
         rows = queries.still_agreed(list(queries.open_rows().order_by("-changed_at", "-pk")[:IN_FEED]))
         with translation.override("nb"):
@@ -99,7 +104,11 @@ def citation(request: HttpRequest, shown: Published) -> HttpResponse:
 
 @page("stories.fetch_open")
 def sitemap(request: HttpRequest) -> HttpResponse:
-    """For search engines: only what may be found."""
+    """For search engines: only what may be found, what changed last first; the rest is reached from the library's own pages."""
+    etag, answer = _unless_changed(request)
+    if answer is not None:
+        answer["ETag"] = etag
+        return _open_to_all(answer)
     root = ET.Element("urlset", {"xmlns": "http://www.sitemaps.org/schemas/sitemap/0.9"})
     rows = list(queries.open_rows().select_related(None).only("handle", "kind", "changed_at", "item_id").order_by("-changed_at", "-pk")[:IN_SITEMAP])
     for row in queries.still_agreed(rows):
@@ -107,7 +116,9 @@ def sitemap(request: HttpRequest) -> HttpResponse:
         ET.SubElement(one, "loc").text = queries.address_of(row.handle)
         ET.SubElement(one, "lastmod").text = row.changed_at.date().isoformat()
     body = b'<?xml version="1.0" encoding="UTF-8"?>\n' + ET.tostring(root, encoding="unicode").encode()
-    return _open_to_all(HttpResponse(body, content_type="application/xml; charset=utf-8"))
+    answer = HttpResponse(body, content_type="application/xml; charset=utf-8")
+    answer["ETag"] = etag
+    return _open_to_all(answer)
 
 
 # -- OAI-PMH ---------------------------------------------------------------------------------------

@@ -6,13 +6,15 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any
 
-from knutepunkt.web.language.lexicon import base_form
-from knutepunkt.web.language.synonyms import NYNORSK_TO_BOKMAL, SAME_THING
+from knutepunkt.web.language.lexicon import base_form, compound_parts
+from knutepunkt.web.language.synonyms import NYNORSK_TO_BOKMAL, OLD, SAME_THING
 
 _WORD = re.compile(r"[^\W_]+")
 _STEMMERS = {"nb": "norwegian", "nn": "norwegian", "": "norwegian", "en": "english"}
 _LONGEST_WORD = 60
 _MOST_QUERY_WORDS = 30
+_LONG_ENOUGH = 6
+"""Shorter nynorsk stems are bokmål words too often."""
 _NYNORSK_ENDING = re.compile(r"(?<=\w{3})(heit|leik|leg)(er|en|a|ene|ane|ar|e|t)?$")
 _BOKMAL_ENDINGS = {"heit": "het", "leik": "lek", "leg": "lig"}
 _EMPTY_TABLE = (
@@ -20,6 +22,13 @@ _EMPTY_TABLE = (
     "vi me seg han hun ho fra frå the a an and of to in is was for on it that"
 )
 _EMPTY_WORDS = frozenset(_EMPTY_TABLE.split())
+_ASKING_TABLE = (
+    "hva hvem hvor hvordan hvorfor hvilke hvilken når kan kunne skal skulle vil ville må måtte bør blir ble bli noe noen når da nå her der "
+    "min mitt mine din ditt dine meg deg seg oss jo vel også bare veldig enn eller hvis om når inn ut opp ned kva kven kvar korleis kvifor "
+    "noko nokon eller dersom vert vart mi mitt mine meir berre òg what who where how why which when can could should would must do does did "
+    "my your me you we they he she or if up out into about with from at be been are am not no"
+)
+_ASKING_WORDS = _EMPTY_WORDS | frozenset(_ASKING_TABLE.split())
 _local = threading.local()
 
 
@@ -33,6 +42,53 @@ def query_terms(query: str) -> list[str]:
     words = [word[0] for word in _WORD.finditer(query)][:_MOST_QUERY_WORDS]
     telling = [word for word in words if word.casefold() not in _EMPTY_WORDS] or words
     return list(dict.fromkeys(map(_stem, telling)))
+
+
+def words_in(text: str) -> Iterator[str]:
+    """Return each word of a text in small letters, in order."""
+    return (word[0].casefold() for word in _WORD.finditer(text))
+
+
+def telling_words(query: str) -> list[str]:
+    """Return the query's words in small letters, each once, without those that say nothing, or only ask, if others remain."""
+    words = list(words_in(query))[:_MOST_QUERY_WORDS]
+    return list(dict.fromkeys([word for word in words if word not in _ASKING_WORDS] or words))
+
+
+def is_empty_word(word: str) -> bool:
+    """Say whether a word in small letters says nothing by itself."""
+    return word in _EMPTY_WORDS
+
+
+def stem_of(word: str) -> str:
+    """Return the stem of a word in small letters."""
+    return _stem_lower(word)
+
+
+def part_stems(word: str) -> tuple[str, ...]:
+    """Return the stems of the words a compound in small letters is made of, its own stem apart; empty for others."""
+    return _part_stems(word)
+
+
+@lru_cache(maxsize=200_000)
+def _part_stems(word: str) -> tuple[str, ...]:
+    if word in SAME_THING or word in NYNORSK_TO_BOKMAL:
+        return ()
+    whole = _stem_lower(word)
+    return tuple(stem for stem in dict.fromkeys(map(_stem_lower, compound_parts(word))) if stem != whole)
+
+
+@lru_cache(maxsize=50_000)
+def is_hurtful(word: str) -> bool:
+    """Say whether a word in small letters is, or holds, an old word that hurts: it may find, and is never suggested."""
+    if word in OLD or base_form(word)[0].casefold() in OLD or _stemmer("norwegian").stemWord(word) in _old_stems():
+        return True
+    return any(is_hurtful(part) for part in compound_parts(word))
+
+
+@lru_cache(maxsize=1)
+def _old_stems() -> frozenset[str]:
+    return frozenset(_stemmer("norwegian").stemWord(word) for word in OLD)
 
 
 def highlight(text: str, query: str) -> list[tuple[int, int]]:
@@ -113,8 +169,11 @@ def _base(word: str) -> tuple[str, str]:
 
 @lru_cache(maxsize=1)
 def _joined_stems() -> dict[str, str]:
-    """Return stem to stem, so that forms no dictionary lists are joined too (`bedringsprosessen` with `bedring`)."""
-    pairs = {old: _stem_of_form(new) for old, new in SAME_THING.items()}
+    """Return stem to stem, so that forms no dictionary lists are joined too (`bedringsprosessen` with `bedring`, `einsemda`
+    with `ensomhet`).
+    """
+    long = {nn: nb for nn, nb in NYNORSK_TO_BOKMAL.items() if len(nn) >= _LONG_ENOUGH and nn != nb}
+    pairs = {old: _stem_of_form(new) for old, new in {**long, **SAME_THING}.items()}
     stemmer = _stemmer(_STEMMERS["nb"])
     return {stemmer.stemWord(old): new for old, new in pairs.items()}
 

@@ -23,7 +23,7 @@ _NYNORSK = (
     "sjølvbilete:selvbilde sjølvkjensle:selvfølelse sjølvtillit:selvtillit sjølvstende:selvstendighet "
     "sjølvstendig:selvstendig sjølvhjelp:selvhjelp sjølvskading:selvskading eigen:egen eigenmakt:egenmakt avhengigheit:avhengighet "
     "avhengig:avhengig likeverd:likeverd rett:rett rettigheit:rettighet rettar:rettighet røyst:stemme stemme:stemme røyste:stemme "
-    "bilete:bilde biletet:bilde spørsmål:spørsmål svar:svar spørje:spørre seie:si gje:gi gi:gi få:få vere:være vera:være "
+    "bilete:bilde biletet:bilde spørsmål:spørsmål svar:svar spørje:spørre seie:si si:si sier:si seier:si sa:si sagt:si gje:gi gi:gi få:få vere:være vera:være "
     "verte:bli bli:bli gjere:gjøre gjera:gjøre vite:vite veit:vite sjå:se høyre:høre høyra:høre tilhøyrsle:tilhørighet tilhøyre:tilhøre "
     "lese:lese skrive:skrive skrivar:skriver lækjar:lege dokter:lege doktor:lege psykolog:psykolog kvinne:kvinne mann:mann "
     "menneske:menneske medmenneske:medmenneske folk:folk born:barn gut:gutt jente:jente veke:uke månad:måned år:år "
@@ -53,6 +53,10 @@ _FIELD = (
     "trust:tillit shame:skam voice:stemme coercion:tvang municipality:kommune experience:erfaring story:fortelling "
     "historie:fortelling forteljing:fortelling soge:fortelling trauma:traume anxiety:angst depresjon:depresjon depression:depresjon "
     "stigma:stigma stigmatisering:stigma stigmatisere:stigma erfaringskonsulent:erfaringsmedarbeider "
+    "relapse:tilbakefall detox:avrusning detoxification:avrusning aftercare:ettervern panic:panikk panikkanfall:panikk grief:sorg grieve:sorg "
+    "prison:fengsel jail:fengsel release:løslatelse lauslating:løslatelse løslate:løslatelse refugee:flyktning admission:innleggelse "
+    "discharge:utskrivelse medication:medisin medicine:medisin ward:avdeling lågterskel:lavterskel treffstad:treffsted abuse:overgrep "
+    "debt:gjeld nature:natur music:musikk family:familie municipal:kommune kommunal:kommune volunteer:frivillig young:ung youth:ungdom child:barn children:barn "
     "fastlege:lege allmennlege:lege doctor:lege physician:lege therapist:behandler terapeut:behandler"
 )
 _OLD = (
@@ -74,4 +78,5 @@ def _pairs(table: str) -> dict[str, str]:
 
 
 NYNORSK_TO_BOKMAL = _pairs(_NYNORSK)
-SAME_THING = _pairs(_FIELD) | _pairs(_OLD)
+OLD = _pairs(_OLD)
+SAME_THING = _pairs(_FIELD) | OLD
