@@ -127,7 +127,7 @@ def test_changes_tell_the_teller_and_keep_it_on_the_desk(library: Library) -> No
     signed_in(library.peer).post(at("desk-changes", item), {"words": "Sterk begynnelse. Hva med naboen?", "seen": "0"})
 
     item.refresh_from_db()
-    page = signed_in(library.teller).get(at("answer", item)).content.decode()
+    page = signed_in(library.teller).get(at("desk-answer", item)).content.decode()
     assert item.state == State.EDITING
     assert told(library.teller)[-1] == "stories.desk-changes"
     assert "Sterk begynnelse. Hva med naboen?" in page
@@ -148,7 +148,7 @@ def test_a_no_cites_rule_and_very_sentence_sealed(library: Library) -> None:
     assert item.state == State.DECLINED
     assert b"Karl" not in bytes(answer.sentence)
     assert words_of(answer) == {"sentence": "Naboen  heter\nKarl Stubb.", "words": "Prøv igjen."}
-    page = signed_in(library.teller).get(at("answer", item)).content.decode()
+    page = signed_in(library.teller).get(at("desk-answer", item)).content.decode()
     assert "Andre mennesker kan ikke kjennes igjen uten at de har sagt ja." in page
     assert "Det gjelder teksten, ikke deg." in page
     with pytest.raises(desk.NoRule):
@@ -211,7 +211,7 @@ def test_passed_on_only_to_somebody_trained_here(library: Library) -> None:
 def test_reply_goes_to_another_who_decides_for_good(library: Library) -> None:
     answer = declined(library)
     item = answer.item
-    signed_in(library.teller).post(at("answer", item), {"text": "Naboen har sagt ja."})
+    signed_in(library.teller).post(at("desk-answer", item), {"text": "Naboen har sagt ja."})
 
     assert told(library.other)[-1] == told(library.editor)[-1] == "stories.second-look"
     assert "stories.second-look" not in told(library.peer)
@@ -223,7 +223,7 @@ def test_reply_goes_to_another_who_decides_for_good(library: Library) -> None:
     item.refresh_from_db()
     assert item.state == State.RESTING
     assert "stories.desk-decided" in told(library.teller)
-    assert "Du har rett." in signed_in(library.teller).get(at("answer", item)).content.decode()
+    assert "Du har rett." in signed_in(library.teller).get(at("desk-answer", item)).content.decode()
     answer.refresh_from_db()
     with pytest.raises(desk.AnsweredBefore):
         desk.decide_again(by=library.editor, answer=answer, stands=True, words="Nei.")
@@ -241,23 +241,23 @@ def test_it_stands_and_cannot_be_replied_to_twice(library: Library) -> None:
 
     answer.item.refresh_from_db()
     assert answer.item.state == State.DECLINED
-    assert "Det ble fortsatt nei." in signed_in(library.teller).get(at("answer", answer.item)).content.decode()
+    assert "Det ble fortsatt nei." in signed_in(library.teller).get(at("desk-answer", answer.item)).content.decode()
 
 
 def test_without_account_the_receipt_opens_the_answer(library: Library, client: Any) -> None:
     answer = declined(library)
     Item.objects.filter(pk=answer.item_id).update(person=None)
-    assert client.get(at("answer", answer.item)).status_code == 302
+    assert client.get(at("desk-answer", answer.item)).status_code == 302
     _row, printed = issue_code(kind=RECEIPT, subject=answer.item.key)
 
     client.post(reverse("consent:code"), {"code": printed})
-    page = client.get(at("answer", answer.item)).content.decode()
-    client.post(at("answer", answer.item), {"text": "Jeg er uenig."})
+    page = client.get(at("desk-answer", answer.item)).content.decode()
+    client.post(at("desk-answer", answer.item), {"text": "Jeg er uenig."})
 
     answer.refresh_from_db()
     assert SENTENCE in page
     assert words_of(answer)["reply"] == "Jeg er uenig."
-    assert signed_in(library.stranger).get(at("answer", answer.item)).status_code == 404
+    assert signed_in(library.stranger).get(at("desk-answer", answer.item)).status_code == 404
 
 
 # -- training ----------------------------------------------------------------------------------------------

@@ -160,7 +160,7 @@ def test_an_example_not_taken_in_is_told(library: Library) -> None:
     item.refresh_from_db()
     assert item.state == State.DECLINED
     assert Notice.objects.filter(recipient=library.contact.pk, kind="stories.example-declined").exists()
-    assert "ble det ikke tatt inn" in signed_in(library.contact).get(reverse("stories:answer", args=[item.handle])).content.decode()
+    assert "ble det ikke tatt inn" in signed_in(library.contact).get(reverse("stories:desk-answer", args=[item.handle])).content.decode()
 
 
 # -- files ---------------------------------------------------------------------------------------------

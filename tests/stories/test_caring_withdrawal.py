@@ -115,7 +115,7 @@ def test_with_the_key_destroyed_the_pages_still_answer(library: Used, client: An
     destroy_key(item.key_owner)
 
     for who, url in (
-        (library.teller, reverse("stories:answer", args=[library.handle])), (library.teller, reverse("stories:uses", args=[library.handle])),
+        (library.teller, reverse("stories:desk-answer", args=[library.handle])), (library.teller, reverse("stories:uses", args=[library.handle])),
         (library.peer, reverse("stories:desk")), (library.stranger, reverse("stories:use", args=[library.use.token])),
     ):  # fmt: skip
         assert signed_in(who).get(url).status_code == 200

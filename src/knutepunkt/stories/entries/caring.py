@@ -32,16 +32,16 @@ def _at_desk(person: Any) -> bool:
 
 
 NOTICED = {
-    "desk-changes": (_("Noen vil arbeide videre sammen med deg med det du fortalte."), "answer", "handle"),
-    "desk-declined": (_("Du har fått svar på det du fortalte. Du kan se hvorfor, og svare tilbake."), "answer", "handle"),
-    "desk-decided": (_("En annen har lest det du fortalte på nytt, og bestemt."), "answer", "handle"),
+    "desk-changes": (_("Noen vil arbeide videre sammen med deg med det du fortalte."), "desk-answer", "handle"),
+    "desk-declined": (_("Du har fått svar på det du fortalte. Du kan se hvorfor, og svare tilbake."), "desk-answer", "handle"),
+    "desk-decided": (_("En annen har lest det du fortalte på nytt, og bestemt."), "desk-answer", "handle"),
     "handed-to-you": (_("Noen har bedt deg lese noe ved bordet i redaksjonen."), "desk-item", "handle"),
     "second-look": (_("Noen er uenig i et nei. Du kan lese og bestemme."), "desk-again", "handle"),
     "desk-waits": (_("Noe har ventet lenge på svar i redaksjonen."), "desk", ""),
     "trained": (_("Det er notert at du har fått opplæring. Nå kan du bestemme ved bordet i redaksjonen."), "desk", ""),
     "example-sent": (_("En kommune har sendt inn et godt eksempel."), "care", "handle"),
-    "example-taken-in": (_("Eksempelet du sendte inn, står nå i biblioteket."), "answer", "handle"),
-    "example-declined": (_("Eksempelet du sendte inn, ble ikke tatt inn denne gangen."), "answer", "handle"),
+    "example-taken-in": (_("Eksempelet du sendte inn, står nå i biblioteket."), "desk-answer", "handle"),
+    "example-declined": (_("Eksempelet du sendte inn, ble ikke tatt inn denne gangen."), "desk-answer", "handle"),
     "check-again": (_("Det er et år siden noe ble sjekket. Stemmer det fortsatt?"), "care", "handle"),
     "use-asked": (_("Noen vil bruke noe utenfor biblioteket. To likepersoner må svare."), "check-use", "use"),
     "use-granted": (_("Du kan bruke det du spurte om."), "use", "use"),

@@ -229,7 +229,7 @@ def answer(request: HttpRequest, told: Told) -> HttpResponse:
             messages.info(request, _("Du har svart på dette før."))
         else:
             messages.success(request, _("Takk. En annen enn den som svarte deg, leser nå alt på nytt."))
-        return redirect("stories:answer", item.handle)
+        return redirect("stories:desk-answer", item.handle)
     try:
         said = queries.words_of(row) if row is not None else {}
     except KeyGone:

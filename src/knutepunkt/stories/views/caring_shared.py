@@ -168,5 +168,5 @@ def send_example(request: HttpRequest) -> HttpResponse:
         house = organisations_by_id([form.cleaned_data["organisation"]]).get()
         made = actions.send_example(by=request.user, organisation=house, content=form.content())
         messages.success(request, _("Takk. Redaktøren leser det, og du får beskjed."))
-        return redirect("stories:answer", made.handle)
+        return redirect("stories:desk-answer", made.handle)
     return render(request, "stories/caring/send_example.html", {"form": form})
