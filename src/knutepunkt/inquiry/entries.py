@@ -13,7 +13,7 @@ from knutepunkt.inquiry.actions.sources import index_source
 from knutepunkt.inquiry.choices import Phase
 from knutepunkt.inquiry.demo import seed_inquiries
 from knutepunkt.inquiry.models import Edition, Source
-from knutepunkt.inquiry.queries.frame import inquiries_taking_input, inquiries_visible_to
+from knutepunkt.inquiry.queries.frame import inquiries_taking_input, inquiries_visible_to, public_editions
 from knutepunkt.inquiry.queries.sources import export_of
 from knutepunkt.web.registers import (
     CONSENT_OBJECTS,
@@ -24,6 +24,7 @@ from knutepunkt.web.registers import (
     NOTICES,
     RECEIVERS,
     REPLAYS,
+    REPORTS,
     SEARCHABLES,
     ConsentObject,
     Figure,
@@ -32,6 +33,7 @@ from knutepunkt.web.registers import (
     NoticeKind,
     Received,
     Receiver,
+    ReportLine,
     Searchable,
 )
 
@@ -67,6 +69,18 @@ def _next_steps(person: Any) -> list[Given]:
 
 def _published(organisation: Any) -> int:
     return Edition.objects.filter(is_current=True, inquiry__responsible=organisation).count()
+
+
+def _reports(before: Any, limit: int) -> list[ReportLine]:
+    """Current public editions, newest first, for whoever lists what the house has published."""
+    rows = public_editions().filter(published_at__lt=before) if before else public_editions()
+    return [
+        ReportLine(
+            row.title_shown or row.inquiry.title, reverse("inquiry:public-report", args=[row.inquiry.slug]),
+            row.inquiry.responsible.name, row.published_at, row.number,
+        )
+        for row in rows.select_related("inquiry__responsible").order_by("-published_at", "-pk")[:limit]
+    ]  # fmt: skip
 
 
 def _overview(facts: dict[str, Any]) -> str:
@@ -121,4 +135,5 @@ def enter() -> None:
     REPLAYS.add("inquiry.refusals", findings.replay_refusals)
     NEXT_STEPS.add("inquiry", _next_steps)
     FIGURES.add("inquiry.published", Figure(gettext_lazy("Publiserte rapporter"), _published))
+    REPORTS.add("inquiry", _reports)
     DEMO_SEEDS.add("inquiry", seed_inquiries)

@@ -8,7 +8,7 @@ from django.db import transaction
 
 from knutepunkt.themes.models import Helpline, Term, Vocabulary
 
-VOCABULARIES = ("chime", "services", "content-notes", "library")
+VOCABULARIES = ("chime", "services", "content-notes", "library", "library-rules", "library-misuse")
 
 
 @transaction.atomic

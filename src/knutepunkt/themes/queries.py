@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.db.models import Subquery
 from django.utils.translation import get_language
 
 from knutepunkt.themes.models import Helpline, Term, Vocabulary
@@ -34,9 +35,10 @@ def newest_version(vocabulary: str) -> str:
 
 
 def terms_of(vocabulary: str, version: str | None = None) -> list[TermShown]:
-    """The terms of a vocabulary in their order, parents before children. One query when a version is given."""
-    version = version or newest_version(vocabulary)
-    rows = Term.objects.filter(vocabulary__key=vocabulary, vocabulary__version=version)
+    """The terms of a vocabulary in their order, parents before children; of its newest version where none is given. One query."""
+    versions = Vocabulary.objects.filter(key=vocabulary)
+    wanted = versions.filter(version=version) if version else versions.order_by("-version")
+    rows = Term.objects.filter(vocabulary=Subquery(wanted.values("pk")[:1]))
     rows = rows.select_related("parent").order_by("position", "pk")
     return [
         TermShown(t.key, t.parent.key if t.parent else "", in_language(t.name), in_language(t.note), t.sign)

@@ -149,6 +149,17 @@ class Receiver:
 
 
 @dataclass(frozen=True)
+class ReportLine:
+    """A report a room has published, as it may be named now: what it is called, where it is, who made it, when."""
+
+    title: str
+    url: str
+    by: str
+    at: Any
+    edition: int = 1
+
+
+@dataclass(frozen=True)
 class NavEntry:
     """A line in the navigation, shown only when `shown(person)` says so."""
 
@@ -169,5 +180,6 @@ NEXT_STEPS: "Register[Callable[[Any], list[Given]]]" = Register("next steps on m
 PLACE_LINKS: "Register[Callable[[Any], list[tuple[str, str]]]]" = Register("ways on from an organisation's page")
 REPLAYS: "Register[Callable[[], int]]" = Register("what is taken away again after a restore")
 RECEIVERS: Register[Receiver] = Register("where words can be handed on")
+REPORTS: "Register[Callable[[Any, int], list[ReportLine]]]" = Register("published reports: newest before a time, at most so many")
 COPING: "Register[Callable[[Any], list[str]]]" = Register("a person's own words on what helps, for that person only")
 DEMO_SEEDS: "Register[Callable[..., None]]" = Register("demo content")

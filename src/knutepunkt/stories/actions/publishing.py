@@ -5,6 +5,7 @@ from typing import Any
 
 from django.utils import timezone
 
+from knutepunkt.stories.actions.caring_leaving import when_put_out, when_taken_down
 from knutepunkt.stories.actions.indexing import drop_item, index_item
 from knutepunkt.stories.choices.item import State, length_of
 from knutepunkt.stories.methods.contents import OF_KIND, count_words
@@ -50,6 +51,7 @@ def put_out(item: Item, *, may_be_found: bool, checked_by: str = "", checked_on:
     item.state, item.published_at = State.PUBLISHED, shown.published_at
     item.save(update_fields=["state", "published_at"])
     index_item(shown)
+    when_put_out(shown, was_open=before is not None and before.may_be_found)
     return shown
 
 
@@ -67,5 +69,6 @@ def take_down(item: Item) -> bool:
     if shown is None:
         return False
     drop_item(shown)
+    when_taken_down(shown)
     shown.delete()
     return True

@@ -105,6 +105,8 @@ class Published(models.Model):
         indexes = [
             models.Index(fields=["kind", "-id"], name="stories_published_by_kind"),
             models.Index(fields=["changed_at", "id"], name="stories_published_by_change"),
+            models.Index(fields=["may_be_found", "changed_at", "id"], name="stories_open_by_change"),
+            models.Index(fields=["may_be_found", "kind", "changed_at", "id"], name="stories_open_by_kind"),
         ]
 
     def __str__(self) -> str:

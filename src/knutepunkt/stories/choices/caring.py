@@ -1,0 +1,61 @@
+"""The words of caring for the library: what the desk answers, how a use is asked for, how long things take."""
+
+from datetime import timedelta
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from knutepunkt.stories.choices.item import State
+
+RULES, MISUSE = "library-rules", "library-misuse"
+"""The vocabularies that hold the public rules, and the questions asked before something is used elsewhere."""
+ON_DESK = (State.SENT, State.EDITING)
+"""Where a story waits for the desk: sent, or being worked on together."""
+PROMISE = timedelta(days=14)
+"""How long the desk takes at most."""
+SOON = timedelta(days=4)
+"""How long before that day those at the desk are told once more."""
+CHECK_AGAIN = timedelta(days=365)
+PEERS_NEEDED = 2
+USES_KEPT = timedelta(days=3 * 365)
+"""How long it is kept who asked for a use, after its last day."""
+LONGEST_USE = timedelta(days=3 * 365)
+LARGEST_GUIDE = 10 * 1024 * 1024
+MOST_GUIDES = 10
+MOST_IN_COLLECTION = 60
+MOST_IN_USE = 20
+OPEN_PAGE = 50
+"""Records in one answer of the open lists."""
+
+
+class Answered(models.TextChoices):
+    """What the desk answers."""
+
+    TAKEN_IN = "taken_in", _("Tatt inn")
+    CHANGES = "changes", _("Bedt om endringer")
+    DECLINED = "declined", _("Ikke tatt inn")
+
+
+class UseState(models.TextChoices):
+    """How far a use outside the library has come."""
+
+    ASKED = "asked", _("Venter på to likepersoner")
+    GRANTED = "granted", _("Ja")
+    REFUSED = "refused", _("Nei")
+    ENDED = "ended", _("Avsluttet")
+
+
+class Outside(models.TextChoices):
+    """What somebody may ask to use something for; these are purposes of the consent room."""
+
+    TEACHING = "teaching", _("Undervisning")
+    REPORT = "report", _("Rapport")
+    RESEARCH = "research", _("Forskning")
+
+
+MEDIA = {
+    "application/pdf": "pdf",
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": "docx",
+    "application/vnd.oasis.opendocument.text": "odt",
+}
+"""What a guide or template may be, known by its content."""

@@ -1,0 +1,321 @@
+"""The desk: what waits, opening it, the three answers, passing on, the reply and the second pair of eyes."""
+
+import re
+import threading
+from typing import Any
+
+import pytest
+from django.db import connections
+from django.urls import reverse
+
+from knutepunkt.consent.choices import RECEIPT
+from knutepunkt.consent.models import AccessLogEntry
+from knutepunkt.stories.actions import caring_desk as desk
+from knutepunkt.stories.choices.item import State
+from knutepunkt.stories.models import DeskAnswer, Item, PassedOn, Trained
+from knutepunkt.stories.queries.caring import items_at_desk, newest_answer_key, promise_of, words_of
+from knutepunkt.web.models import Notice, TrailLine
+from knutepunkt.web.papercodes import issue_code
+from tests import factories as make
+from tests.stories.caring import Library, signed_in
+
+pytestmark = pytest.mark.django_db(databases=["default", "keys"])
+SENTENCE = "Naboen heter Karl Stubb."
+
+
+@pytest.fixture
+def library() -> Library:
+    return Library()
+
+
+def told(person: Any) -> list[str]:
+    return list(Notice.objects.filter(recipient=person.pk, kind__startswith="stories.").order_by("pk").values_list("kind", flat=True))
+
+
+def declined(library: Library, item: Item | None = None) -> DeskAnswer:
+    return desk.decline(by=library.peer, item=item or library.sent(), seen=0, rule="others", sentence=SENTENCE, words="Skriv gjerne «naboen».")
+
+
+def at(name: str, item: Item) -> str:
+    return reverse(f"stories:{name}", args=[item.handle])
+
+
+# -- the rules and the list ------------------------------------------------------------------------
+
+
+def test_rules_say_what_how_long_who_and_how_to_disagree(library: Library, client: Any) -> None:
+    page = client.get(reverse("stories:rules")).content.decode()
+
+    assert "Andre mennesker kan ikke kjennes igjen uten at de har sagt ja." in page
+    assert "innen 14 dager" in page
+    assert page.count("<li id=") == 8
+    for language, words in (("nn", "Andre menneske kan ikkje kjennast att"), ("en", "Other people cannot be recognised")):
+        client.cookies["sprak"] = language
+        assert words in client.get(reverse("stories:rules")).content.decode()
+
+
+def test_oldest_first_with_the_promise_in_calm_words_and_no_title(library: Library) -> None:
+    late, new = library.sent(ago=16, title="Hemmelig tittel"), library.sent(ago=2)
+
+    page = signed_in(library.peer).get(reverse("stories:desk")).content.decode()
+
+    assert re.findall(r"/redaksjon/les/(\w+)/", page) == [late.handle, new.handle]
+    assert "Ta gjerne denne først." in page
+    assert "Det er 12 dager til." in page
+    assert "Hemmelig tittel" not in page
+    assert promise_of(late.sent_at).overdue == 2
+
+
+def test_untrained_see_that_they_need_training_and_nothing_else(library: Library) -> None:
+    item = library.sent()
+    client = signed_in(library.untrained)
+
+    page = client.get(reverse("stories:desk")).content.decode()
+
+    assert "Her bestemmer de som har fått opplæring" in page
+    assert item.handle not in page
+    assert client.get(at("desk-item", item)).status_code == 404
+    assert signed_in(library.foreign).get(at("desk-item", item)).status_code == 404
+    assert signed_in(library.stranger).get(reverse("stories:desk")).status_code == 403
+
+
+def test_opening_is_told_in_the_tellers_log_once_an_hour(library: Library) -> None:
+    item = library.sent()
+    client = signed_in(library.peer)
+
+    page = client.get(at("desk-item", item)).content.decode()
+    client.get(at("desk-item", item))
+
+    assert "Så gikk jeg inn." in page
+    line = AccessLogEntry.objects.get(about=f"people.person:{library.teller.pk}")
+    assert (line.reader_name, line.what) == ("Mona", f"stories-at-desk:{item.handle}")
+    assert "Mona" in signed_in(library.teller).get(reverse("consent:readings")).content.decode()
+    Item.objects.filter(pk=item.pk).update(person=None)
+    client.get(at("desk-item", item))
+    assert AccessLogEntry.objects.get(about=item.key).reader_name == "Mona"
+
+
+def test_nobody_decides_on_their_own_story(library: Library) -> None:
+    own = library.sent(person=library.peer)
+
+    assert list(items_at_desk(library.peer)) == []
+    assert list(items_at_desk(library.other)) == [own]
+    with pytest.raises(desk.SamePerson):
+        desk.take_in(by=library.peer, item=own, seen=0)
+
+
+# -- the answers -------------------------------------------------------------------------------------
+
+
+def test_taken_in_rests_and_the_trail_holds_no_words(library: Library) -> None:
+    item = library.sent()
+
+    answer = signed_in(library.peer).post(at("desk-item", item), {"seen": "0"})
+
+    item.refresh_from_db()
+    assert answer.status_code == 302
+    assert item.state == State.RESTING
+    assert item.rests_until is not None
+    lines = TrailLine.objects.filter(about=item.key)
+    assert "stories:item:taken-in" in set(lines.values_list("kind", flat=True))
+    assert "Karl" not in str(list(lines.values()))
+
+
+def test_changes_tell_the_teller_and_keep_it_on_the_desk(library: Library) -> None:
+    item = library.sent()
+
+    signed_in(library.peer).post(at("desk-changes", item), {"words": "Sterk begynnelse. Hva med naboen?", "seen": "0"})
+
+    item.refresh_from_db()
+    page = signed_in(library.teller).get(at("desk-answer", item)).content.decode()
+    assert item.state == State.EDITING
+    assert told(library.teller)[-1] == "stories.desk-changes"
+    assert "Sterk begynnelse. Hva med naboen?" in page
+    assert "Dere arbeider med disse sammen" in signed_in(library.other).get(reverse("stories:desk")).content.decode()
+    desk.take_in(by=library.other, item=item, seen=newest_answer_key(item))
+
+
+def test_a_no_cites_rule_and_very_sentence_sealed(library: Library) -> None:
+    item = library.sent()
+    client = signed_in(library.peer)
+
+    wrong = client.post(at("desk-decline", item), {"rule": "others", "sentence": "Dette står ikke der.", "seen": "0"})
+    client.post(at("desk-decline", item), {"rule": "others", "sentence": "Naboen  heter\nKarl Stubb.", "words": "Prøv igjen.", "seen": "0"})
+
+    item.refresh_from_db()
+    answer = DeskAnswer.objects.get()
+    assert "Denne setningen står ikke i teksten" in wrong.content.decode()
+    assert item.state == State.DECLINED
+    assert b"Karl" not in bytes(answer.sentence)
+    assert words_of(answer) == {"sentence": "Naboen  heter\nKarl Stubb.", "words": "Prøv igjen."}
+    page = signed_in(library.teller).get(at("desk-answer", item)).content.decode()
+    assert "Andre mennesker kan ikke kjennes igjen uten at de har sagt ja." in page
+    assert "Det gjelder teksten, ikke deg." in page
+    with pytest.raises(desk.NoRule):
+        desk.decline(by=library.peer, item=library.sent(), seen=0, rule="finnes-ikke", sentence=SENTENCE)
+
+
+def test_stale_page_changes_nothing(library: Library) -> None:
+    item = library.sent()
+    desk.ask_for_changes(by=library.peer, item=item, seen=0, words="Hva med naboen?")
+
+    answer = signed_in(library.other).post(at("desk-item", item), {"seen": "0"}, follow=True)
+
+    item.refresh_from_db()
+    assert item.state == State.EDITING
+    assert "Den er svart på av en annen" in answer.content.decode()
+    assert DeskAnswer.objects.count() == 1
+
+
+def test_taken_back_while_it_is_read(library: Library) -> None:
+    item = library.sent()
+    Item.objects.filter(pk=item.pk).update(state=State.TAKEN_BACK)
+
+    with pytest.raises(desk.AnsweredBefore):
+        desk.decline(by=library.peer, item=item, seen=0, rule="others", sentence=SENTENCE)
+
+    assert signed_in(library.peer).get(at("desk-item", item)).status_code == 404
+    assert not DeskAnswer.objects.exists()
+
+
+# -- passing on ----------------------------------------------------------------------------------------
+
+
+def test_passed_on_without_a_reason_and_with_a_line_to_support(library: Library) -> None:
+    item = library.sent()
+    client = signed_in(library.peer)
+
+    answer = client.post(at("desk-pass", item), {"to": str(library.other.pk)}, follow=True)
+
+    assert "Noen å snakke med" in answer.content.decode()
+    assert list(items_at_desk(library.peer)) == []
+    assert [row.is_asked for row in items_at_desk(library.other)] == [True]
+    assert [row.is_asked for row in items_at_desk(library.editor)] == [False]
+    assert told(library.other)[-1] == "stories.handed-to-you"
+    assert {f.name for f in PassedOn._meta.get_fields()} == {"id", "item", "by", "to", "at"}
+
+
+def test_passed_on_only_to_somebody_trained_here(library: Library) -> None:
+    item = library.sent()
+
+    for wrong in (library.untrained, library.foreign, library.peer, library.teller):
+        with pytest.raises(desk.NotHere):
+            desk.pass_on(by=library.peer, item=item, to=wrong)
+
+    assert not PassedOn.objects.exists()
+
+
+# -- the reply and the second look -----------------------------------------------------------------------
+
+
+def test_reply_goes_to_another_who_decides_for_good(library: Library) -> None:
+    answer = declined(library)
+    item = answer.item
+    signed_in(library.teller).post(at("desk-answer", item), {"text": "Naboen har sagt ja."})
+
+    assert told(library.other)[-1] == told(library.editor)[-1] == "stories.second-look"
+    assert "stories.second-look" not in told(library.peer)
+    assert signed_in(library.peer).get(at("desk-again", item)).status_code == 404
+    page = signed_in(library.other).get(at("desk-again", item)).content.decode()
+    assert "Naboen har sagt ja." in page
+    signed_in(library.other).post(at("desk-again", item), {"stands": "no", "words": "Du har rett."})
+
+    item.refresh_from_db()
+    assert item.state == State.RESTING
+    assert "stories.desk-decided" in told(library.teller)
+    assert "Du har rett." in signed_in(library.teller).get(at("desk-answer", item)).content.decode()
+    answer.refresh_from_db()
+    with pytest.raises(desk.AnsweredBefore):
+        desk.decide_again(by=library.editor, answer=answer, stands=True, words="Nei.")
+
+
+def test_it_stands_and_cannot_be_replied_to_twice(library: Library) -> None:
+    answer = declined(library)
+    desk.reply_to_desk(answer=answer, text="Jeg er uenig.")
+
+    with pytest.raises(desk.AnsweredBefore):
+        desk.reply_to_desk(answer=answer, text="En gang til.")
+    with pytest.raises(desk.SamePerson):
+        desk.decide_again(by=library.peer, answer=answer, stands=True, words="Nei.")
+    desk.decide_again(by=library.editor, answer=answer, stands=True, words="Vi er enige om dette.")
+
+    answer.item.refresh_from_db()
+    assert answer.item.state == State.DECLINED
+    assert "Det ble fortsatt nei." in signed_in(library.teller).get(at("desk-answer", answer.item)).content.decode()
+
+
+def test_without_account_the_receipt_opens_the_answer(library: Library, client: Any) -> None:
+    answer = declined(library)
+    Item.objects.filter(pk=answer.item_id).update(person=None)
+    assert client.get(at("desk-answer", answer.item)).status_code == 302
+    _row, printed = issue_code(kind=RECEIPT, subject=answer.item.key)
+
+    client.post(reverse("consent:code"), {"code": printed})
+    page = client.get(at("desk-answer", answer.item)).content.decode()
+    client.post(at("desk-answer", answer.item), {"text": "Jeg er uenig."})
+
+    answer.refresh_from_db()
+    assert SENTENCE in page
+    assert words_of(answer)["reply"] == "Jeg er uenig."
+    assert signed_in(library.stranger).get(at("desk-answer", answer.item)).status_code == 404
+
+
+# -- training ----------------------------------------------------------------------------------------------
+
+
+def test_training_is_given_and_ended_never_to_oneself(library: Library) -> None:
+    client = signed_in(library.coordinator)
+    url = reverse("stories:training", args=[library.house.slug])
+
+    client.post(url, {"act": "give", "person": str(library.untrained.pk)})
+    assert told(library.untrained) == ["stories.trained"]
+    row = Trained.objects.get(person=library.untrained)
+    client.post(url, {"act": "end", "trained": str(row.pk)})
+
+    assert not Trained.objects.filter(person=library.untrained).exists()
+    assert signed_in(library.peer).get(url).status_code == 404
+    with pytest.raises(desk.SamePerson):
+        desk.give_training(by=library.editor, person=library.editor, organisation=library.house)
+
+
+def test_who_has_lost_the_role_decides_no_more(library: Library) -> None:
+    item = library.sent()
+    make.role(library.stranger, "participant", library.house)
+    Trained.objects.create(person=library.stranger, organisation=library.house, trained_on="2026-01-01")
+
+    assert signed_in(library.stranger).get(at("desk-item", item)).status_code == 404
+
+
+def test_the_desk_is_told_once_a_day_when_the_promise_runs_out(library: Library) -> None:
+    library.sent(ago=11)
+
+    assert desk.remind_desk() == 3
+    assert desk.remind_desk() == 0
+    assert told(library.untrained) == []
+
+
+@pytest.mark.django_db(transaction=True, databases=["default", "keys"])
+def test_two_at_once_one_answer() -> None:
+    library = Library()
+    item, how = library.sent(), []
+
+    def answer(by: Any, outcome: str) -> None:
+        try:
+            if outcome == "yes":
+                desk.take_in(by=by, item=item, seen=0)
+            else:
+                desk.ask_for_changes(by=by, item=item, seen=0, words="Hva med naboen?")
+            how.append("done")
+        except desk.AnsweredBefore:
+            how.append("late")
+        finally:
+            connections.close_all()
+
+    threads = [threading.Thread(target=answer, args=one) for one in ((library.peer, "yes"), (library.other, "no"), (library.editor, "yes"))]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(30)
+
+    assert sorted(how) == ["done", "late", "late"]
+    assert DeskAnswer.objects.count() == 1
