@@ -15,7 +15,7 @@ from tests import factories as make
 pytestmark = pytest.mark.django_db(databases=["default", "keys"])
 
 MOST = 8
-OWN = {"given": 5, "readings": 5}
+OWN = {"given": 6, "readings": 5}
 HELD = {"code": 1, "purposes": 4, "withdraw": 5, "held": 7}
 
 

@@ -26,4 +26,4 @@ def test_my_page_with_one_inquiry_and_with_three() -> None:
             assert client.get("/min-side/").status_code == 200
         found.append(len(asked))
 
-    assert found == [7, 7]
+    assert found == [8, 8]

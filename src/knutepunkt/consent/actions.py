@@ -68,6 +68,10 @@ def give_consent(
     )
     if earlier is not None:
         Consent.objects.filter(pk=earlier.pk).update(replaced_by=consent)
+    _note_answers(subject, purposes, ())
+    entry = CONSENT_OBJECTS.get(subject.split(":", maxsplit=1)[0])
+    if entry is not None and entry.choices_changed is not None:
+        entry.choices_changed(subject)
     record("consent:consent:given", by=by, about=subject, how=str(how))
     return consent
 

@@ -49,3 +49,10 @@ def subject_held(request: HttpRequest) -> str:
 def held_or_ask(request: HttpRequest, **_: Any) -> str | HttpResponse:
     """The subject in hand, or the page where the code is typed."""
     return subject_held(request) or redirect("consent:code")
+
+
+def hold_on(request: HttpRequest) -> None:
+    """Hold the code in hand for two hours from now: for whoever sits writing. Written at most once an hour."""
+    held = request.session.get(HELD)
+    if held and held["until"] < (timezone.now() + HELD_FOR / 2).isoformat():
+        request.session[HELD] = {**held, "until": (timezone.now() + HELD_FOR).isoformat()}

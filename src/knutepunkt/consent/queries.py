@@ -1,6 +1,7 @@
 """Reads of the ledger. Each starts from whose consent it is."""
 
 from collections.abc import Collection, Iterable
+from datetime import date
 from typing import Any
 
 from django.db.models import QuerySet
@@ -69,6 +70,12 @@ def answers_of(consent: Consent) -> list[tuple[str, str, bool]]:
     """The purposes of a consent with their names and answers, in the order of the one list."""
     given = dict(consent.purposes.values_list("purpose", "is_given"))
     return [(p.value, str(p.label), given[p.value]) for p in Purpose if p.value in given]
+
+
+def consents_ending(kind: str, *, from_on: date, to_on: date) -> list[tuple[str, date]]:
+    """Subjects of a kind whose consent in force ends between two days, with its last day."""
+    rows = Consent.objects.filter(subject__startswith=f"{kind}:", is_current=True, until_on__range=(from_on, to_on))
+    return list(rows.order_by("until_on", "pk").values_list("subject", "until_on"))
 
 
 def history_of(subject: str) -> QuerySet[Consent]:

@@ -211,6 +211,20 @@ def people_with_role(role: str, organisation_ids: Any) -> list[Any]:
     return list(dict.fromkeys(rows.order_by("pk").values_list("person_id", flat=True)))
 
 
+def organisations_with(role: str) -> QuerySet[Organisation]:
+    """The organisations where somebody holds a role today, in the Norwegian order of their names."""
+    held = Membership.objects.filter(_in_force(timezone.localdate()), role=role).values("organisation_id")
+    return Organisation.objects.filter(pk__in=held, valid_to=None).order_by("sort_name", "pk")
+
+
+def people_in(organisation_id: int, roles: Any) -> list[Any]:
+    """The people who hold one of these roles in an organisation today, each once, by name of choice."""
+    rows = Membership.objects.filter(
+        _in_force(timezone.localdate()), role__in=[str(role) for role in roles], organisation_id=organisation_id
+    )
+    return list({row.person_id: row.person for row in rows.select_related("person").order_by("person__chosen_name", "pk")}.values())
+
+
 def people_with_any_role(roles: Any, organisation_id: int) -> list[Any]:
     """Keys of the people who hold one of these roles in an organisation today, each once."""
     rows = Membership.objects.filter(

@@ -224,6 +224,8 @@ COMPONENTS: Final[Mapping[str, Component]] = MappingProxyType(
                 "theirs": Prop("what is saved now"),
                 "theirs_by": Prop("who saved it, when it may be seen", ""),
                 "theirs_at": Prop("when it was saved", ""),
+                "yours_label": Prop("what the first is, when not what the reader wrote", ""),
+                "theirs_label": Prop("what the second is, when not what is saved", ""),
             },
             holds=True,
             prepare=_prepare_compare,

@@ -47,7 +47,8 @@ class ConsentObject:
     `title` and `surfaces` answer for the preview; `refuse_words` works inside the transaction and
     makes every surface refuse; `clean_up` is the job that removes what is left on disk; `leave`
     lets the giver go while the words stay. `holder_page` is
-    where whoever holds the receipt sees it, `export` all of it as plain data.
+    where whoever holds the receipt sees it, `export` all of it as plain data. `choices_changed` is told, within
+    the transaction, that there are new answers.
     """
 
     title: Callable[[str], str]
@@ -57,6 +58,7 @@ class ConsentObject:
     leave: Callable[[str], None]
     holder_page: Callable[[str], str]
     export: Callable[[str], dict[str, Any]]
+    choices_changed: Callable[[str], None] | None = None
 
 
 @dataclass(frozen=True)

@@ -133,7 +133,7 @@ def what_helps(person: Any) -> list[str]:
     except StillShut:
         return []
     few = [note.content["text"] for note in notes if note.kind == "strategy" and note.content["in_hard_moments"]]
-    return [*few, *(line for note in notes if note.kind == "plan" for line in note.content["helps"])][:FEW]
+    return list(dict.fromkeys([*few, *(line for note in notes if note.kind == "plan" for line in note.content["helps"])]))[:FEW]
 
 
 def shares_of(person: Any) -> list[Share]:

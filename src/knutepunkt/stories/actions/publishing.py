@@ -55,6 +55,15 @@ def put_out(item: Item, *, may_be_found: bool, checked_by: str = "", checked_on:
     return shown
 
 
+def let_be_found(item: Item, may_be_found: bool) -> None:
+    """Let search engines and open lists have what is shown, or no more, at once. Inside the caller's transaction."""
+    shown = Published.objects.filter(item=item).exclude(may_be_found=may_be_found).first()
+    if shown is not None:
+        shown.may_be_found = may_be_found
+        shown.save(update_fields=["may_be_found", "changed_at"])
+        when_put_out(shown, was_open=not may_be_found)
+
+
 def take_down(item: Item) -> bool:
     """Take the item away from readers and out of every index, at once. Says whether it was there."""
     shown = Published.objects.filter(item=item).first()

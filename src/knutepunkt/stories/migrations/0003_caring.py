@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('organisations', '0002_organisation_place_organisationname_plain_name'),
-        ('stories', '0001_initial'),
+        ('stories', '0002_telling'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

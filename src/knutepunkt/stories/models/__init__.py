@@ -17,8 +17,10 @@ from knutepunkt.stories.models.caring import (
 from knutepunkt.stories.models.choosing import Meaning, Signs, Taste
 from knutepunkt.stories.models.finding import Block, Entered, Posting, Spared, Word
 from knutepunkt.stories.models.item import Attachment, Item, Published, new_handle
+from knutepunkt.stories.models.telling import Change, Telling, ThankYou
 
 __all__ = [
-    "AskedToCheck", "Attachment", "Block", "Collection", "CollectionPart", "DeskAnswer", "Entered", "Item", "Meaning", "OutsideUse", "Package",
-    "PackagePart", "PassedOn", "PeerCheck", "Posting", "Published", "Removed", "Signs", "Spared", "Taste", "Trained", "UsedItem", "Word", "new_handle",
+    "AskedToCheck", "Attachment", "Block", "Change", "Collection", "CollectionPart", "DeskAnswer", "Entered", "Item", "Meaning", "OutsideUse",
+    "Package", "PackagePart", "PassedOn", "PeerCheck", "Posting", "Published", "Removed", "Signs", "Spared", "Taste", "Telling", "ThankYou",
+    "Trained", "UsedItem", "Word", "new_handle",
 ]  # fmt: skip

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from knutepunkt.stories.actions.afterwards import forget_person
 from knutepunkt.stories.actions.publishing import content_of
 from knutepunkt.stories.models import Item
 from knutepunkt.web.registers import PERSONAL_DATA, PersonalData
@@ -45,7 +46,7 @@ def enter() -> None:
     """Enter the room's kinds of record in the register."""
     PERSONAL_DATA.add("stories.item", PersonalData(
         "stories.Item", "what somebody tells, and how far it has come; the words are sealed with the item's own key",
-        "so that it can be told, worked with and taken back", "until it is taken back, or its consent has ended", ITEM, _export_items, _none))  # fmt: skip
+        "so that it can be told, worked with and taken back", "until it is taken back, or its consent has ended", ITEM, _export_items, forget_person))  # fmt: skip
     PERSONAL_DATA.add("stories.published", PersonalData(
         "stories.Published", "what readers see of an item, while they may", "so that it can be read and found", "until it is taken back, or its consent has ended",
         PUBLISHED, _nothing, _none))  # fmt: skip

@@ -209,6 +209,7 @@ def examples() -> dict[str, list[Example]]:
                 buttons,
             ),
             Example({"yours": "Nytt avsnitt.\n\nOg et til.", "theirs": "Nytt avsnitt."}),
+            Example({"yours": "Jeg gikk inn.", "theirs": "Jeg gikk inn likevel.", "yours_label": "Slik står det nå", "theirs_label": "Slik kunne det stått"}),
         ],
         "definition": [
             Example(

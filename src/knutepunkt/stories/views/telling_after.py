@@ -1,0 +1,118 @@
+"""Pages afterwards: one's own list, the choices, how it is to have it out, taking back; and a reader's thanks."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from knutepunkt.consent.queries import consent_with_answers, surfaces_now, withdrawal_of
+from knutepunkt.stories.actions import afterwards as actions
+from knutepunkt.stories.actions.telling import details_of
+from knutepunkt.stories.choices.item import State
+from knutepunkt.stories.choices.telling import BECAME
+from knutepunkt.stories.forms import telling as forms
+from knutepunkt.stories.models import Item
+from knutepunkt.stories.queries import telling as queries
+from knutepunkt.stories.views import telling_finding as find
+from knutepunkt.web.access import page
+
+THANKED = "thanked"
+REMEMBERED, MOST_SHOWN = 200, 100
+
+
+@page("stories.see_own_stories")
+def mine(request: HttpRequest) -> HttpResponse:
+    """What I have told, where each stands, and who I write with."""
+    rows = list(queries.told_by(request.user)[:MOST_SHOWN])
+    titles = actions.titles_of(rows)
+    with_others = list(queries.edited_by(request.user).filter(telling__partner=request.user.pk).order_by("-made_on", "-pk")[:20])
+    others = actions.titles_of(with_others)
+    return render(request, "stories/telling/mine.html", {
+        "list": [(row, titles[row.pk], BECAME[State(row.state)]) for row in rows], "with_others": [(row, others[row.pk]) for row in with_others],
+    })  # fmt: skip
+
+
+@page("stories.keep_own_story", writes=True, of=find.own)
+def choices(request: HttpRequest, item: Item) -> HttpResponse:
+    """What it may be used for from now on, until when, and how long it rests."""
+    consent, answers = consent_with_answers(item.key)
+    if consent is None:
+        return redirect("stories:telling", item.handle)
+    given = {value: yes for value, _label, yes in answers}
+    act = request.POST.get("act", "")
+    if act == "private":
+        actions.pull_back(item=item)
+        messages.success(request, _("Nå er det bare du som ser den."))
+        return redirect("stories:telling", item.handle)
+    if act == "longer":
+        try:
+            actions.rest_longer(item=item, days=7)
+        except actions.NotOnDesk:
+            messages.warning(request, _("Den hviler ikke nå."))
+        return redirect("stories:telling", item.handle)
+    form = forms.ChoicesForm(request.POST or None, given=given, has_account=item.person_id is not None,
+                             initial={"until_on": consent.until_on, "stays": item.telling.stays})  # fmt: skip
+    if request.method == "POST" and form.is_valid():
+        actions.choose(item=item, purposes=form.purposes(), until_on=form.cleaned_data["until_on"], stays=form.cleaned_data.get("stays", False))
+        messages.success(request, _("Valgene dine er lagret. De gjelder fra nå."))
+        return redirect("stories:telling", item.handle)
+    return render(request, "stories/telling/choices.html", find.facts(item, form=form, consent=consent))
+
+
+@page("stories.keep_own_story", writes=True, of=find.own)
+def how_is_it(request: HttpRequest, item: Item) -> HttpResponse:
+    """How is it to have it out? Asked once, kept for the teller."""
+    if item.telling.asked_how_on is None or item.state == State.TAKEN_BACK:
+        return redirect("stories:telling", item.handle)
+    known = {"words": details_of(item.telling, item.key_owner).get("how", ""), "shares": item.telling.shares_how}
+    form = forms.HowForm(request.POST or None, initial=known)
+    if request.method == "POST" and form.is_valid():
+        actions.answer_how(item=item, words=form.cleaned_data["words"], shares=form.cleaned_data["shares"])
+        messages.success(request, _("Takk. Det er lagret."))
+        return redirect("stories:telling", item.handle)
+    return render(request, "stories/telling/how_is_it.html", find.facts(item, form=form))
+
+
+@page("stories.keep_own_story", writes=True, of=find.own)
+def take_back(request: HttpRequest, item: Item) -> HttpResponse:
+    """Take it back for good, after a preview of what happens; or see what was done."""
+    if item.state == State.TAKEN_BACK:
+        done = withdrawal_of(item.key)
+        places = done.places if done else []
+        return render(request, "stories/telling/taken_back.html", find.facts(
+            item, done=done, lost=[p for p in places if p["can_be_called_back"]], kept=[p for p in places if not p["can_be_called_back"]]))  # fmt: skip
+    if request.method == "POST":
+        actions.take_back(item=item)
+        if not Item.objects.filter(pk=item.pk).exists():
+            messages.success(request, _("Kladden er borte for godt."))
+            return redirect("stories:mine" if request.user.is_authenticated else "stories:tell")
+        return redirect("stories:take-back", item.handle)
+    places = surfaces_now(item.key)
+    return render(request, "stories/telling/take_back.html", find.facts(
+        item, lost=[p for p in places if p.can_be_called_back], kept=[p for p in places if not p.can_be_called_back]))  # fmt: skip
+
+
+def _shown(_request: HttpRequest, handle: str) -> Any:
+    found = queries.published_at(handle)
+    if found is None:
+        raise Http404
+    return found
+
+
+@page("stories.thank_teller", writes=True, of=_shown)
+def thanks(request: HttpRequest, shown: Any) -> HttpResponse:
+    """A reader sends one of the ready thanks; once a story on this device, and nothing of the reader is kept."""
+    told = request.session.get(THANKED, [])
+    form = forms.ThanksForm(request.POST or None)
+    has_thanked = shown.handle in told
+    if request.method == "POST" and form.is_valid() and not has_thanked:
+        if stop := find.throttled(request, "thanks", limit=30):
+            form.add_error(None, stop)
+        else:
+            actions.say_thanks(item=shown.item, which=form.cleaned_data["which"])
+            request.session[THANKED] = [*told, shown.handle][-REMEMBERED:]
+            messages.success(request, _("Takk. Det når fram til den som fortalte."))
+            return redirect(queries.address_of(shown) or "stories:tell")
+    return render(request, "stories/telling/thanks.html", {"shown": shown, "form": form, "has_thanked": has_thanked, "back": queries.address_of(shown)})

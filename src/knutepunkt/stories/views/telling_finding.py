@@ -1,0 +1,90 @@
+"""Who stands at the page: finds the story for its teller, by account or code, or for an editor; and asks again who is there, losing nothing."""
+
+from datetime import timedelta
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from knutepunkt.consent.choices import RECEIPT
+from knutepunkt.consent.holders import hold, hold_on, subject_held
+from knutepunkt.organisations.queries import organisations_where
+from knutepunkt.stories.models import Item
+from knutepunkt.stories.queries import telling as queries
+from knutepunkt.web.papercodes import CodeRefused, redeem_code
+from knutepunkt.web.throttle import TooManyTries, client_of, count_try
+
+NOT_TYPED = {"csrfmiddlewaretoken", "again_code"}
+
+
+def own(request: HttpRequest, handle: str) -> Item | HttpResponse:
+    """A story for the one who tells it. Whoever is not known any more is asked, with what they typed kept on the page."""
+    found = queries.own_item(request.user, subject_held(request), handle)
+    if found is not None:
+        hold_on(request)
+        return found
+    if request.user.is_authenticated:
+        raise Http404
+    return _ask_again(request, handle)
+
+
+def _ask_again(request: HttpRequest, handle: str) -> Item | HttpResponse:
+    problem = ""
+    if typed_code := request.POST.get("again_code", ""):
+        try:
+            hold(request, redeem_code(kind=RECEIPT, typed=typed_code, client=client_of(request)))
+        except CodeRefused:
+            problem = _("Vi finner ikke denne koden. Se etter om alle tegnene er med.")
+        except TooManyTries as stop:
+            problem = _("Det er prøvd for mange ganger. Vent %(n)s minutter.") % {"n": stop.seconds // 60 + 1}
+        else:
+            found = queries.own_item(request.user, subject_held(request), handle)
+            if found is not None:
+                return found
+            problem = _("Koden hører til noe annet.")
+    typed = [(name, value) for name, values in request.POST.lists() if name not in NOT_TYPED for value in values]
+    words = [value for name, value in typed if len(value.split()) > 1]
+    response = render(request, "stories/telling/again.html", {"typed": typed, "words": words, "problem": problem})
+    response["Cache-Control"] = "no-store, private"
+    return response
+
+
+def edited(request: HttpRequest, handle: str) -> Item | HttpResponse:
+    """A story for an editor, or for somebody the teller writes with; its teller is led to their own side of it."""
+    found = queries.edited_item(request.user, handle)
+    if found is not None:
+        return found
+    if queries.own_item(request.user, subject_held(request), handle) is not None:
+        return redirect("stories:own-changes", handle)
+    return _not_here(request)
+
+
+def asked(request: HttpRequest, handle: str) -> Item | HttpResponse:
+    """A story whose teller wants company, for those who may say yes."""
+    return queries.waiting_for_company(request.user, handle) or _not_here(request)
+
+
+def _not_here(request: HttpRequest) -> HttpResponse:
+    """An old notice may lead here: editors and peer workers are told in words, whatever the address; for others there is nothing."""
+    if not organisations_where(request.user, *queries.COMPANIONS) or request.method != "GET":
+        raise Http404
+    messages.info(request, _("Den trenger deg ikke nå. Den er svart på, noen andre er med, eller den er tatt tilbake."))
+    return redirect("stories:mine")
+
+
+def throttled(request: HttpRequest, what: str, *, limit: int) -> str:
+    """Count one act from somebody without an account. A sentence when it has been too many, else nothing."""
+    if request.user.is_authenticated:
+        return ""
+    try:
+        count_try(f"stories.{what}", client_of(request), limit=limit, per=timedelta(hours=1))
+    except TooManyTries as stop:
+        return _("Det er sendt mye på kort tid. Vent %(n)s minutter.") % {"n": stop.seconds // 60 + 1}
+    return ""
+
+
+def facts(item: Item, **more: Any) -> dict[str, Any]:
+    """What every page of a story shows."""
+    return {"item": item, "has_account": item.person_id is not None, **more}
