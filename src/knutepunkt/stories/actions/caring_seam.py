@@ -1,14 +1,9 @@
 """Where the desk hands on to telling: what has been taken in rests before it is shown."""
 
-from datetime import timedelta
 from typing import Any
 
-from django.utils import timezone
-
-from knutepunkt.stories.choices.item import State
+from knutepunkt.stories.actions.afterwards import NoConsent, NotOnDesk, StillOpen, accept_item
 from knutepunkt.stories.models import Item
-
-REST = timedelta(days=7)
 
 
 class NotReady(Exception):
@@ -21,6 +16,7 @@ def take_into_the_house(*, by: Any, item: Item) -> None:
     Raises:
         NotReady: it cannot rest yet.
     """
-    assert by is not None  # noqa: S101 (who acted stands in the desk's own trail line)
-    item.state, item.rests_until = State.RESTING, timezone.now() + REST
-    item.save(update_fields=["state", "rests_until"])
+    try:
+        accept_item(by=by, item=item)
+    except (NoConsent, NotOnDesk, StillOpen) as fault:
+        raise NotReady from fault

@@ -61,6 +61,7 @@ def let_be_found(item: Item, may_be_found: bool) -> None:
     if shown is not None:
         shown.may_be_found = may_be_found
         shown.save(update_fields=["may_be_found", "changed_at"])
+        when_put_out(shown, was_open=not may_be_found)
 
 
 def take_down(item: Item) -> bool:

@@ -20,6 +20,7 @@ from knutepunkt.stories.models.item import Attachment, Item, Published, new_hand
 from knutepunkt.stories.models.telling import Change, Telling, ThankYou
 
 __all__ = [
-    "AskedToCheck", "Attachment", "Block", "Change", "Collection", "CollectionPart", "DeskAnswer", "Entered", "Item", "Meaning", "OutsideUse", "Package",
-    "PackagePart", "PassedOn", "PeerCheck", "Posting", "Published", "Removed", "Signs", "Spared", "Taste", "Telling", "ThankYou", "Trained", "UsedItem", "Word", "new_handle",
+    "AskedToCheck", "Attachment", "Block", "Change", "Collection", "CollectionPart", "DeskAnswer", "Entered", "Item", "Meaning", "OutsideUse",
+    "Package", "PackagePart", "PassedOn", "PeerCheck", "Posting", "Published", "Removed", "Signs", "Spared", "Taste", "Telling", "ThankYou",
+    "Trained", "UsedItem", "Word", "new_handle",
 ]  # fmt: skip

@@ -117,8 +117,8 @@ def package_json(request: HttpRequest, package: Package) -> HttpResponse:
 
 
 def _private(response: HttpResponse) -> HttpResponse:
-    """Kept in no cache, by no engine, and its address is not told to others."""
-    response["X-Robots-Tag"], response["Cache-Control"], response["Referrer-Policy"] = "noindex", "no-store, private", "no-referrer"
+    """Kept in no cache and by no engine."""
+    response["X-Robots-Tag"], response["Cache-Control"] = "noindex", "no-store, private"
     return response
 
 
