@@ -84,6 +84,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "knutepunkt.web.middleware.no_such_address",
     "knutepunkt.web.middleware.looking_changes_nothing",
     "knutepunkt.web.middleware.private_pages",
     "knutepunkt.web.once.OnlyOnce",

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import connections
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import translation
 from django.utils.cache import add_never_cache_headers
 
@@ -30,6 +30,17 @@ def reference_number(answer: Answer) -> Answer:
     def handle(request: HttpRequest) -> HttpResponse:
         request.reference = secrets.token_hex(4).upper()  # type: ignore[attr-defined]
         reference.set(request.reference)  # type: ignore[attr-defined]
+        return answer(request)
+
+    return handle
+
+
+def no_such_address(answer: Answer) -> Answer:
+    """An address with a sign that no text in the database can hold leads nowhere; PostgreSQL would refuse to look for it."""
+
+    def handle(request: HttpRequest) -> HttpResponse:
+        if "\0" in request.path:
+            raise Http404
         return answer(request)
 
     return handle

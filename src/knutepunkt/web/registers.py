@@ -48,7 +48,7 @@ class ConsentObject:
     makes every surface refuse; `clean_up` is the job that removes what is left on disk; `leave`
     lets the giver go while the words stay. `holder_page` is
     where whoever holds the receipt sees it, `export` all of it as plain data. `choices_changed` is told, within
-    the transaction, that there are new answers.
+    the transaction, that there are new answers; `hold` takes hold of it before anything changes, until the transaction ends.
     """
 
     title: Callable[[str], str]
@@ -59,6 +59,7 @@ class ConsentObject:
     holder_page: Callable[[str], str]
     export: Callable[[str], dict[str, Any]]
     choices_changed: Callable[[str], None] | None = None
+    hold: Callable[[str], None] | None = None
 
 
 @dataclass(frozen=True)

@@ -22,7 +22,8 @@ from knutepunkt.consent.queries import (
 )
 from knutepunkt.organisations.choices import Role
 from knutepunkt.organisations.queries import people_with_role
-from knutepunkt.stories.actions.publishing import content_of, let_be_found, put_out, take_down
+from knutepunkt.stories.actions.caring_leaving import when_purposes_lost
+from knutepunkt.stories.actions.publishing import content_of, hold_shown, keep_content, let_be_found, put_out, take_down
 from knutepunkt.stories.actions.telling import TELLER, keep_details, locked, says_of, tell, telling_of
 from knutepunkt.stories.choices.item import Kind, State
 from knutepunkt.stories.choices.telling import (
@@ -34,6 +35,7 @@ from knutepunkt.stories.choices.telling import (
     ChangeState,
     Thanks,
 )
+from knutepunkt.stories.methods.contents import clean
 from knutepunkt.stories.models import Item, Published, ThankYou
 from knutepunkt.stories.queries.telling import address_of, item_of
 from knutepunkt.web.files import remove_file
@@ -151,8 +153,15 @@ def choose(*, item: Item, purposes: Mapping[str, bool], until_on: date, stays: b
     telling.save()
 
 
+def hold(subject: str) -> None:
+    """Take hold of a story, then of what is shown of it, until the transaction ends."""
+    row = Item.objects.select_for_update().filter(pk=subject.partition(":")[2]).first()
+    if row is not None:
+        hold_shown(row)
+
+
 def choices_changed(subject: str) -> None:
-    """The ledger has new answers: search engines may have it, or may not, from now on."""
+    """The ledger has new answers: search engines may have it, or may not, from now on. It is held already (`hold`)."""
     row = item_of(subject)
     if row is not None:
         let_be_found(row, Purpose.PUBLIC_WEB in purposes_given(subject))
@@ -161,7 +170,8 @@ def choices_changed(subject: str) -> None:
 def refuse_words(subject: str, *, by: Any, purposes: set[str] | None = None) -> None:
     """Within the transaction of a withdrawal: nobody can read it when this returns.
 
-    A no to the library makes the words private again. All taken back: words, files, changes and thanks go, and the key.
+    A no to the library makes the words private again. A no to another purpose ends the uses of that kind, and their holders
+    are told. All taken back: words, files, changes and thanks go, and the key.
     """
     row = Item.objects.select_for_update().filter(pk=subject.partition(":")[2]).first()
     if row is None:
@@ -171,6 +181,8 @@ def refuse_words(subject: str, *, by: Any, purposes: set[str] | None = None) -> 
     elif Purpose.LIBRARY in purposes:
         _make_private(row)
         record("stories:item:private", by=by, about=row.key)
+    else:
+        when_purposes_lost(row, purposes)
 
 
 def _make_private(row: Item) -> None:
@@ -178,7 +190,14 @@ def _make_private(row: Item) -> None:
     if row.state != State.TAKEN_BACK:
         row.state, row.approved_version, row.rests_until = State.DRAFT, None, None
         row.save(update_fields=["state", "approved_version", "rests_until"])
-    telling_of(row).save(update_fields=["touched_on"])
+    _alone_with_it(row)
+
+
+def _alone_with_it(row: Item) -> None:
+    """Nobody else sees the working words from now on, whoever wrote along."""
+    telling = telling_of(row)
+    telling.partner, telling.wants_company = None, False
+    telling.save(update_fields=["partner", "wants_company", "touched_on"])
 
 
 def _empty(row: Item) -> None:
@@ -258,25 +277,40 @@ def export_of(subject: str) -> dict[str, Any]:
 
 def take_back(*, item: Item) -> None:
     """Take a story back for good. What was never agreed to is thrown away without a trace but that it is gone."""
-    if current_consent(item.key) is not None:
-        consent.withdraw_consent(by=TELLER, subject=item.key, how=Leaving.DELETE)
+    if _was_withdrawn(item):
         return
     Gone.objects.get_or_create(what=THROWN_AWAY, key=str(item.pk))
-    _throw_away(item)
+    if not _throw_away(item):  # it was sent in this very moment
+        _was_withdrawn(item)
     destroy_key(item.key_owner)
 
 
+def _was_withdrawn(item: Item) -> bool:
+    if current_consent(item.key) is None:
+        return False
+    try:
+        consent.withdraw_consent(by=TELLER, subject=item.key, how=Leaving.DELETE)
+    except consent.NothingToWithdraw:  # taken back by another hand meanwhile
+        return False
+    return True
+
+
 @transaction.atomic
-def _throw_away(item: Item) -> None:
+def _throw_away(item: Item) -> bool:
+    """Throw away what nobody has agreed to. Says whether it is gone: not where it has been sent meanwhile."""
+    consent.hold_consent(item.key)
     row = Item.objects.select_for_update().filter(pk=item.pk).first()
     if row is None:
-        return
+        return True
+    if current_consent(row.key) is not None:
+        return False
     _empty(row)
     consent.end_uses(row.key)
     if not history_of(row.key).exists():
         consent.end_receipts(row.key)
         row.delete()
     record("stories:item:thrown-away", by=TELLER, about=f"stories.item:{item.pk}")
+    return True
 
 
 def replay_thrown_away() -> int:
@@ -284,8 +318,7 @@ def replay_thrown_away() -> int:
     keys = list(Gone.objects.filter(what=THROWN_AWAY).values_list("key", flat=True))
     rows = list(Item.objects.filter(pk__in=keys).exclude(state=State.TAKEN_BACK))
     for row in rows:
-        _throw_away(row)
-        destroy_key(row.key_owner)
+        take_back(item=row)
     return len(rows)
 
 
@@ -294,15 +327,37 @@ def forget_person(person: Any) -> int:
     rows = list(Item.objects.filter(person=person, kind=Kind.STORY).select_related("telling"))
     for row in rows:
         stays = row.state == State.PUBLISHED and telling_of(row).stays and current_consent(row.key) is not None
-        if not stays and row.state != State.TAKEN_BACK:
+        if stays:
+            _let_stay(row)
+        elif row.state != State.TAKEN_BACK:
             take_back(item=row)
     return Item.objects.filter(person=person).update(person=None) or len(rows)
+
+
+@transaction.atomic
+def _let_stay(item: Item) -> None:
+    """What readers see stays without its teller; what only the teller had beside it goes: later words, changes, private answers."""
+    row = locked(item)
+    shown = hold_shown(row)
+    if shown is None:
+        return
+    _alone_with_it(row)
+    row.changes.all().delete()
+    telling = telling_of(row)
+    telling.sealed, telling.digest, telling.shares_how = b"", "", False
+    telling.save()
+    names = ("title", "summary", "text", "teller_name", "language", "form", "terms", "notes", "region")
+    keep_content(row, clean(row.kind, {name: getattr(shown, name) for name in names} | shown.fields))
+    row.version = row.approved_version or row.version
+    row.save(update_fields=["content", "version"])
 
 
 # -- what comes of it ---------------------------------------------------------------------------------
 @transaction.atomic
 def say_thanks(*, item: Item, which: str) -> None:
     """A reader says one of the ready thanks. Nothing of the reader is kept."""
+    if not Published.objects.filter(item=locked(item)).exists():  # taken back in this very moment
+        return
     row, _made = ThankYou.objects.get_or_create(item=item, which=Thanks(which).value)
     ThankYou.objects.filter(pk=row.pk).update(many=F("many") + 1)
     record("stories:item:thanked", by="reader", about=item.key)

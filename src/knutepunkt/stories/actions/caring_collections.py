@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 from django.urls import reverse
 
 from knutepunkt.consent.actions import end_uses, note_use
@@ -10,7 +11,7 @@ from knutepunkt.consent.choices import Purpose
 from knutepunkt.stories.choices.caring import MOST_IN_COLLECTION
 from knutepunkt.stories.choices.item import Kind
 from knutepunkt.stories.methods.contents import tidy
-from knutepunkt.stories.models import Collection, CollectionPart, Published
+from knutepunkt.stories.models import Collection, CollectionPart, Item, Published
 from knutepunkt.web.trail import record
 
 
@@ -45,8 +46,8 @@ def write_collection(
     if row.version != version:
         raise CollectionStale(row)
     wanted = list(dict.fromkeys(handles))[:MOST_IN_COLLECTION]
+    before = _held(row, wanted)
     shown = {one.handle: one for one in Published.objects.select_for_update(of=("self",)).filter(handle__in=wanted).select_related("item").order_by("pk")}
-    before = {part.item_id: part.item for part in CollectionPart.objects.filter(collection=row).select_related("item").order_by("pk")}
     CollectionPart.objects.filter(collection=row).delete()
     kept = [shown[handle] for handle in wanted if handle in shown]
     CollectionPart.objects.bulk_create(CollectionPart(collection=row, item_id=one.item_id, position=n) for n, one in enumerate(kept, 1))
@@ -55,6 +56,15 @@ def write_collection(
     _tell_ledger(row, kept, before)
     record("stories:collection:written", by=by, about=row.key, items=len(kept))
     return row
+
+
+def _held(row: Collection, wanted: list[str]) -> dict[Any, Any]:
+    """What stands in a collection, by key, with all it concerns held: items first, as whoever takes one away does."""
+    there = Q(handle__in=wanted) | Q(collected__collection=row.pk)
+    keys = list(Item.objects.filter(there).values_list("pk", flat=True))
+    held = {item.pk: item for item in Item.objects.select_for_update().filter(pk__in=keys).order_by("pk")}
+    parts = CollectionPart.objects.filter(collection=row).order_by("pk").values_list("item_id", flat=True)
+    return {pk: held[pk] for pk in parts if pk in held}
 
 
 def _tell_ledger(row: Collection, kept: list[Published], before: dict[Any, Any]) -> None:
@@ -72,7 +82,8 @@ def _tell_ledger(row: Collection, kept: list[Published], before: dict[Any, Any])
 @transaction.atomic
 def delete_collection(*, by: Any, collection: Collection) -> None:
     """Take a collection away for good; what stood in it stays in the library."""
-    before = {part.item_id: part.item for part in CollectionPart.objects.filter(collection=collection).select_related("item").order_by("pk")}
+    Collection.objects.select_for_update(of=("self",)).get(pk=collection.pk)
+    before = _held(collection, [])
     collection.is_shown = False
     _tell_ledger(collection, [], before)
     record("stories:collection:deleted", by=by, about=collection.key)

@@ -189,6 +189,12 @@ def pass_on(*, by: Any, item: Item, to: Any = None) -> PassedOn:
     return row
 
 
+def _held(answer: DeskAnswer) -> DeskAnswer:
+    """An answer as it is now, held until the transaction ends; the item first, as everywhere."""
+    Item.objects.select_for_update().get(pk=answer.item_id)
+    return DeskAnswer.objects.select_for_update(of=("self",)).select_related("item").get(pk=answer.pk)
+
+
 @transaction.atomic
 def reply_to_desk(*, answer: DeskAnswer, text: str) -> DeskAnswer:
     """The teller says what they think of a no, once; another than who said it then decides, and is told to look.
@@ -196,7 +202,7 @@ def reply_to_desk(*, answer: DeskAnswer, text: str) -> DeskAnswer:
     Raises:
         AnsweredBefore: replied to already, or the item is elsewhere now.
     """
-    row = DeskAnswer.objects.select_for_update(of=("self",)).select_related("item").get(pk=answer.pk)
+    row = _held(answer)
     if row.outcome != Answered.DECLINED or row.replied_at is not None or row.item.state != State.DECLINED:
         raise AnsweredBefore
     row.reply, row.replied_at = seal_text(row.item.key_owner, row.field("reply"), text.strip()), timezone.now()
@@ -216,7 +222,7 @@ def decide_again(*, by: Any, answer: DeskAnswer, stands: bool, words: str) -> De
         SamePerson: by who answered first, or by the teller.
         AnsweredBefore: nobody has replied, or it is decided.
     """
-    row = DeskAnswer.objects.select_for_update(of=("self",)).select_related("item").get(pk=answer.pk)
+    row = _held(answer)
     if by.pk == row.by_id:
         raise SamePerson
     if row.replied_at is None or row.stands is not None:

@@ -14,7 +14,7 @@ from knutepunkt.organisations.queries import people_with_role
 from knutepunkt.stories.actions.publishing import keep_content, put_out, take_down
 from knutepunkt.stories.choices.caring import LARGEST_GUIDE, MEDIA, MOST_GUIDES
 from knutepunkt.stories.choices.item import Kind, Part, State
-from knutepunkt.stories.methods.contents import clean
+from knutepunkt.stories.methods.contents import clean, tidy
 from knutepunkt.stories.models import AskedToCheck, Attachment, Item, Published
 from knutepunkt.stories.queries.caring import to_check_again
 from knutepunkt.web.files import keep_file, remove_file
@@ -197,7 +197,7 @@ def keep_guide(*, by: Any, item: Item, name: str, content: bytes) -> Attachment:
     if media_type not in MEDIA:
         raise FileNotTaken("not-a-document")
     stored = keep_file(owner=row.key_owner, kind="stories.guide", media_type=media_type, content=content)
-    made = Attachment.objects.create(item=row, part=Part.FILE, stored=stored, name=name.strip()[:120], position=number + 1)
+    made = Attachment.objects.create(item=row, part=Part.FILE, stored=stored, name=tidy(name)[:120], position=number + 1)
     record("stories:guide:kept", by=by, about=row.key)
     return made
 

@@ -108,6 +108,7 @@ def check_use(*, by: Any, use: OutsideUse, safe: Many[str]) -> PeerCheck:
     version, questions = questions_now()
     known = {term.key for term in questions}
     says_yes = bool(known) and known <= set(safe)
+    _hold_shown(row)
     if says_yes and any(not one.may_be_used for one in standing_of(row)):
         raise NotAgreed
     made = PeerCheck.objects.create(use=row, by=by, questions_version=version, safe=sorted(known & set(safe)), says_yes=says_yes)
@@ -121,6 +122,12 @@ def check_use(*, by: Any, use: OutsideUse, safe: Many[str]) -> PeerCheck:
                 note_use(subject=one.used.item.key, purpose=row.purpose, place=row.place_key, label=row.place,
                          url=reverse("stories:uses", args=[one.handle]))  # fmt: skip
     return made
+
+
+def _hold_shown(use: OutsideUse) -> set[int]:
+    """Hold what is shown of a use's items until the transaction ends, so that whoever takes back comes before or after. Their keys."""
+    rows = Published.objects.select_for_update(of=("self",)).filter(item__in=UsedItem.objects.filter(use=use).values("item"))
+    return set(rows.order_by("pk").values_list("pk", flat=True))
 
 
 def _decide(use: OutsideUse, state: str) -> None:
@@ -154,10 +161,7 @@ def hand_out_package(*, by: Any, use: OutsideUse) -> tuple[Package, bytes]:
     row = OutsideUse.objects.select_for_update(of=("self",)).select_related("organisation").get(pk=use.pk)
     if row.state != UseState.GRANTED or row.until_on < timezone.localdate():
         raise NotGranted
-    held = set(
-        Published.objects.select_for_update(of=("self",))
-        .filter(item__in=UsedItem.objects.filter(use=row).values("item")).order_by("pk").values_list("pk", flat=True)
-    )  # fmt: skip
+    held = _hold_shown(row)
     standing = [one for one in standing_of(row) if one.may_be_used and one.shown is not None and one.shown.pk in held]
     if not standing:
         raise NotGranted

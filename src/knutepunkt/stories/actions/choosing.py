@@ -52,6 +52,7 @@ def want_meaning(shown: Published) -> None:
 def forget_meaning(shown: Published) -> None:
     """Take away what is kept of a text's meaning, in the transaction the text goes in."""
     if Meaning.objects.filter(shown=shown).delete()[0]:
+        alone(ONLY_ONE)
         _set_signs({shown.pk: None})
 
 
@@ -63,9 +64,11 @@ def find_some_meanings() -> bool:
     due = list(Published.objects.filter(meaning=None).order_by("-pk")[:AT_ONCE])
     made = {row.pk: (row.edition, likeness.vector_of_text(_text_of(row))) for row in due}
     with transaction.atomic():
-        alone(ONLY_ONE)
-        here = Published.objects.select_for_update(of=("self",)).filter(pk__in=made, meaning=None)
+        here = Published.objects.select_for_update(of=("self",), no_key=True).filter(pk__in=made, meaning=None).order_by("pk")
         still = {row.pk: made[row.pk][1] for row in here if row.edition == made[row.pk][0]}
+        alone(ONLY_ONE)  # after the texts, as whoever takes one away does
+        for pk in Meaning.objects.filter(pk__in=still).values_list("pk", flat=True):  # worked out by another process meanwhile
+            del still[pk]
         Meaning.objects.bulk_create(Meaning(shown_id=pk, vector=vector) for pk, vector in still.items())
         _set_signs({pk: likeness.signs_of(vector) for pk, vector in still.items()})
     return len(due) == AT_ONCE

@@ -3,6 +3,7 @@
 import json
 from typing import Any
 
+from django.db import transaction
 from django.utils import timezone
 
 from knutepunkt.stories.actions.caring_leaving import when_put_out, when_taken_down
@@ -27,13 +28,14 @@ def content_of(item: Item) -> dict[str, Any]:
     return json.loads(unseal(item.key_owner, item.field, bytes(item.content))) if item.content else {}
 
 
+@transaction.atomic
 def put_out(item: Item, *, may_be_found: bool, checked_by: str = "", checked_on: Any = None) -> Published:
     """Show the item's words as they stand now to readers, and let them be found. Inside the caller's transaction.
 
     The caller has made sure that the one who tells has said yes to exactly this version, or that the item is of a kind no person tells.
     """
     words, now = content_of(item), timezone.now()
-    before = Published.objects.filter(item=item).first()
+    before = hold_shown(item)
     number = count_words(words["text"]) + sum(count_words(words[f.name]) for f in OF_KIND[item.kind])
     shown, _made = Published.objects.update_or_create(
         item=item,
@@ -55,18 +57,28 @@ def put_out(item: Item, *, may_be_found: bool, checked_by: str = "", checked_on:
     return shown
 
 
+@transaction.atomic
 def let_be_found(item: Item, may_be_found: bool) -> None:
     """Let search engines and open lists have what is shown, or no more, at once. Inside the caller's transaction."""
-    shown = Published.objects.filter(item=item).exclude(may_be_found=may_be_found).first()
-    if shown is not None:
+    shown = hold_shown(item)
+    if shown is not None and shown.may_be_found != may_be_found:
         shown.may_be_found = may_be_found
         shown.save(update_fields=["may_be_found", "changed_at"])
         when_put_out(shown, was_open=not may_be_found)
 
 
+def hold_shown(item: Item) -> Published | None:
+    """What is shown of an item, held until the transaction ends; always after the item itself, and before the indexes.
+
+    So whoever hands it out, uses it or works out its meaning is done, and is seen, before it is taken away.
+    """
+    return Published.objects.select_for_update(of=("self",), no_key=True).filter(item=item).first()
+
+
+@transaction.atomic
 def take_down(item: Item) -> bool:
     """Take the item away from readers and out of every index, at once. Says whether it was there."""
-    shown = Published.objects.filter(item=item).first()
+    shown = hold_shown(item)
     if shown is None:
         return False
     drop_item(shown)

@@ -183,8 +183,14 @@ def _touch(row: Item) -> None:
 
 @transaction.atomic
 def ask_company(*, item: Item, organisation: Any, partner: Any = None) -> None:
-    """Ask to write together with somebody: one who is named sees the story from now on; else those at a place are asked."""
+    """Ask to write together with somebody: one who is named sees the story from now on; else those at a place are asked.
+
+    Raises:
+        NotNow: it has been sent; then it stays with the place it was sent to.
+    """
     row = locked(item)
+    if row.state != State.DRAFT:
+        raise NotNow
     telling = telling_of(row)
     telling.wants_company, telling.partner = True, partner
     telling.save()
@@ -229,9 +235,16 @@ def tell(item: Item, kind: str, **facts: Any) -> None:
 
 @transaction.atomic
 def replace_names(*, item: Item, version: int, change: Callable[[str], str], kept: list[str]) -> Item:
-    """Put other words in place of what may identify somebody, as the teller decided; what is kept is asked about no more."""
-    words = content_of(item)
-    telling = telling_of(item)
+    """Put other words in place of what may identify somebody, as the teller decided; what is kept is asked about no more.
+
+    Raises:
+        NotNow, SavedByOther: as `save_words`.
+    """
+    row = locked(item)
+    if row.state not in EDITABLE:
+        raise NotNow
+    words = content_of(row)
+    telling = telling_of(row)
     keep_details(telling, item.key_owner, kept=sorted({*details_of(telling, item.key_owner).get("kept", ()), *kept}))
     telling.save(update_fields=["sealed", "touched_on"])
     record("stories:item:names-decided", by=TELLER, about=item.key)
@@ -280,6 +293,7 @@ def send_story(
     Raises:
         NotNow, SavedByOther, NothingToSend, NeedsText, SaysNoToLibrary, OtherMustAgree, SentAlready: as they say.
     """
+    consent.hold_consent(item.key)  # the consent first, then the story, as whoever takes it back does
     row = locked(item)
     if row.state not in EDITABLE:
         raise NotNow

@@ -94,7 +94,7 @@ def enter() -> None:
     """Enter everything."""
     CONSENT_OBJECTS.add("stories.item", ConsentObject(
         title=afterwards.title_of, surfaces=afterwards.surfaces, refuse_words=afterwards.refuse_words, clean_up=afterwards.clean_up,
-        leave=afterwards.leave, holder_page=_holder_page, export=afterwards.export_of, choices_changed=afterwards.choices_changed))  # fmt: skip
+        leave=afterwards.leave, holder_page=_holder_page, export=afterwards.export_of, choices_changed=afterwards.choices_changed, hold=afterwards.hold))  # fmt: skip
     REPLAYS.add("stories.thrown-away", afterwards.replay_thrown_away)
     NAVIGATION.add("stories.telling", NavEntry(_lazy("Fortell"), "stories:tell", bool, 28))
     for name, text, url in (*TO_TELLER, *TO_OTHERS):

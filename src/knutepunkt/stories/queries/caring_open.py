@@ -1,7 +1,7 @@
 """Reads of what lies open: only what its teller lets anybody find, and for stories never more than title and address."""
 
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import Any
 
 from django.conf import settings
@@ -19,7 +19,6 @@ from knutepunkt.stories.models import Published, Removed
 
 LANGUAGES = {Language.BOKMAL: "nb", Language.NYNORSK: "nn", Language.ENGLISH: "en", Language.SAMI: "se"}
 NOT_FOUND = "noindex, noarchive, nosnippet"
-SECOND = timedelta(seconds=1)
 
 
 def is_open(shown: Published) -> bool:
@@ -180,7 +179,7 @@ def _within(rows: QuerySet[Any], field: str, wanted: Wanted) -> QuerySet[Any]:
     if wanted.since is not None:
         rows = rows.filter(**{f"{field}__gte": wanted.since})
     if wanted.until is not None:
-        rows = rows.filter(**{f"{field}__lt": wanted.until + SECOND})
+        rows = rows.filter(**{f"{field}__lte": wanted.until.replace(microsecond=999_999)})
     return rows
 
 

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from knutepunkt.consent.queries import purposes_by_subject, uses_of
+from knutepunkt.consent.queries import purposes_by_subject, subjects_using, uses_of
 from knutepunkt.stories.choices.caring import MISUSE, Outside, UseState
 from knutepunkt.stories.choices.item import Kind, subject_of
 from knutepunkt.stories.models import Item, OutsideUse, Package, PeerCheck, Published, UsedItem
@@ -50,15 +50,19 @@ class Standing:
 
 
 def standing_of(use: OutsideUse) -> list[Standing]:
-    """The items of a use as they stand at this moment: shown, and agreed to for this purpose by who told them. Three queries."""
+    """The items of a use as they stand at this moment: shown, and agreed to for this purpose by who told them. Four queries.
+
+    Once it is granted the ledger decides: what the teller has ended there does not come back by a later yes, but is asked for anew.
+    """
     rows = list(UsedItem.objects.filter(use=use).select_related("item").order_by("pk"))
     shown = {row.item_id: row for row in Published.objects.filter(item__in=[r.item_id for r in rows]).select_related("organisation")}
     stories = [subject_of(r.item_id) for r in rows if r.item.kind == Kind.STORY]
     agreed = purposes_by_subject(stories) if stories else {}
+    in_use = subjects_using(use.place_key) if stories and use.state == UseState.GRANTED else set(stories)
     return [
         Standing(
             row, row.item.handle, found := shown.get(row.item_id),
-            found is not None and (row.item.kind != Kind.STORY or use.purpose in agreed.get(subject_of(row.item_id), ())),
+            found is not None and (row.item.kind != Kind.STORY or (use.purpose in agreed.get(one := subject_of(row.item_id), ()) and one in in_use)),
         )
         for row in rows
     ]  # fmt: skip
@@ -119,5 +123,6 @@ def places_of(item: Item) -> list[Surface]:
 
 def may_be_asked_for(handles: list[str]) -> list[Published]:
     """What is shown among these, in the order asked. One query."""
+    handles = [handle for handle in handles if "\0" not in handle]
     rows = {row.handle: row for row in Published.objects.filter(handle__in=handles).select_related("item", "organisation")}
     return [rows[handle] for handle in dict.fromkeys(handles) if handle in rows]

@@ -39,9 +39,13 @@ def item_of(subject: str) -> Item | None:
 
 
 def edited_by(person: Any) -> QuerySet[Item]:
-    """The stories this person may read before others do: written with them, or on the desk where they are editor."""
-    desks = Q(organisation_id__in=organisations_where(person, Role.EDITOR), state__in=ON_DESK)
-    rows = Item.objects.filter(desks | Q(telling__partner=person.pk), kind=Kind.STORY).exclude(state=State.TAKEN_BACK)
+    """The stories this person may read before others do: on the desk where they are editor, or written with them, for as
+    long as they are editor or peer worker anywhere.
+    """
+    mine = Q(organisation_id__in=organisations_where(person, Role.EDITOR), state__in=ON_DESK)
+    if organisations_where(person, *COMPANIONS):
+        mine |= Q(telling__partner=person.pk)
+    rows = Item.objects.filter(mine, kind=Kind.STORY).exclude(state=State.TAKEN_BACK)
     return rows.exclude(person=person.pk).select_related("telling", "organisation")
 
 

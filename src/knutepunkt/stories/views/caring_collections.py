@@ -1,6 +1,6 @@
 """Collections, and the house's own reports."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -86,10 +86,10 @@ def change(request: HttpRequest, collection: Collection) -> HttpResponse:
 def reports(request: HttpRequest) -> HttpResponse:
     """What the house has published of inquiries, beside the research in the library."""
     try:
-        before = datetime.fromisoformat(request.GET["for"]) if request.GET.get("for") else None
-    except ValueError:
+        before = datetime.fromisoformat(request.GET["for"]).astimezone(UTC) if request.GET.get("for") else None
+    except (ValueError, OverflowError):
         before = None
-    lines = queries.reports_of_the_house(before if before and before.tzinfo else None, REPORTS_A_PAGE + 1)
+    lines = queries.reports_of_the_house(before, REPORTS_A_PAGE + 1)
     more, lines = len(lines) > REPORTS_A_PAGE, lines[:REPORTS_A_PAGE]
     research = open_rows(Kind.RESEARCH).order_by("-changed_at", "-pk")[:10] if before is None else []
     next_url = f"?{urlencode({'for': lines[-1].at.isoformat()})}" if more else ""

@@ -131,7 +131,7 @@ def _identifier(handle: str) -> str:
 
 def _handle(identifier: str) -> str:
     handle = identifier.rpartition(":")[2]
-    if identifier != _identifier(handle):
+    if identifier != _identifier(handle) or "\0" in handle:
         raise oai.OaiError("idDoesNotExist", "no such identifier here")
     return handle
 

@@ -36,6 +36,7 @@ from knutepunkt.themes.queries import terms_of_each
 from knutepunkt.web.access import page
 from knutepunkt.web.files import FileMissing, FileRefused, serve_file
 from knutepunkt.web.language import readability
+from knutepunkt.web.paging import whole_number
 from knutepunkt.web.papercodes import living_code, on_paper
 from knutepunkt.web.pseudonyms import certainty_of_pass, group, identifiers, placeholders, replace
 
@@ -157,6 +158,8 @@ def about(request: HttpRequest, item: Item) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             actions.save_words(item=item, version=form.cleaned_data["version"], **form.words())
+        except actions.NotNow:
+            form.add_error(None, _("Den er alt sendt, eller tatt tilbake."))
         except actions.SavedByOther as other:
             form = forms.typed_again(forms.AboutForm, request.POST, other.item.version, **facts)
             messages.warning(request, _("Fortellingen er lagret et annet sted i mellomtiden. Se over valgene, og lagre igjen."))
@@ -185,8 +188,7 @@ def files(request: HttpRequest, item: Item) -> HttpResponse:
     picture = forms.PictureForm(request.POST if act == "picture" else None, request.FILES if act == "picture" else None)
     film = forms.FilmForm(request.POST if act == "film" else None, initial={"version": item.version, "film_url": content.get("film_url", "")})
     if act == "remove":
-        number = request.POST.get("file", "")
-        row = queries.files_of(item).filter(pk=int(number) if number.isdecimal() else 0).first()
+        row = queries.files_of(item).filter(pk=whole_number(request.POST.get("file", ""))).first()
         if row is not None:
             actions.remove_attachment(item=item, attachment=row)
             messages.success(request, _("Det er borte for godt."))
@@ -226,6 +228,8 @@ def _film_was_kept(item: Item, form: Any) -> bool:
         actions.save_words(item=item, version=form.cleaned_data["version"], film_url=form.cleaned_data["film_url"])
     except actions.SavedByOther:
         form.add_error(None, _("Fortellingen er lagret et annet sted i mellomtiden. Åpne siden på nytt, og legg inn lenka igjen."))
+    except actions.NotNow:
+        form.add_error(None, _("Den er alt sendt, eller tatt tilbake."))
     else:
         return True
     return False
@@ -344,12 +348,11 @@ def _names_decided(request: HttpRequest, item: Item) -> HttpResponse:
         elif how == "replace":
             decided[one["key"]] = request.POST.get(f"new-{number}", one["new"]).strip()[:200]
     by_text = {str(words.get(name, "")): groups[name] for name in LOOKED_AT}
-    version = request.POST.get("version", "")
     try:
         actions.replace_names(
-            item=item, version=int(version) if version.isdecimal() else -1, change=lambda text: replace(text, by_text[text], decided).text, kept=kept,
+            item=item, version=whole_number(request.POST.get("version", ""), otherwise=-1), change=lambda text: replace(text, by_text[text], decided).text, kept=kept,
         )  # fmt: skip
-    except (actions.SavedByOther, KeyError):
+    except (actions.SavedByOther, actions.NotNow, KeyError):
         messages.warning(request, _("Teksten er endret i mellomtiden. Se over forslagene på nytt."))
     else:
         messages.success(request, _("Det er gjort slik du valgte."))
@@ -361,6 +364,9 @@ def _notes_kept(request: HttpRequest, item: Item, form: Any) -> bool:
         actions.save_words(item=item, version=form.cleaned_data["version"], notes=form.cleaned_data["notes"])
     except actions.SavedByOther:
         form.add_error(None, _("Teksten er endret i mellomtiden. Åpne siden på nytt."))
+        return False
+    except actions.NotNow:
+        form.add_error(None, _("Den er alt sendt, eller tatt tilbake."))
         return False
     messages.success(request, _("Valgene er lagret."))
     return True

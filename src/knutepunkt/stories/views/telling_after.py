@@ -7,6 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
+from knutepunkt.consent.actions import NothingToWithdraw
 from knutepunkt.consent.queries import consent_with_answers, surfaces_now, withdrawal_of
 from knutepunkt.stories.actions import afterwards as actions
 from knutepunkt.stories.actions.telling import details_of
@@ -17,6 +18,7 @@ from knutepunkt.stories.models import Item
 from knutepunkt.stories.queries import telling as queries
 from knutepunkt.stories.views import telling_finding as find
 from knutepunkt.web.access import page
+from knutepunkt.web.sealing import keyed_digest
 
 THANKED = "thanked"
 REMEMBERED, MOST_SHOWN = 200, 100
@@ -43,8 +45,12 @@ def choices(request: HttpRequest, item: Item) -> HttpResponse:
     given = {value: yes for value, _label, yes in answers}
     act = request.POST.get("act", "")
     if act == "private":
-        actions.pull_back(item=item)
-        messages.success(request, _("Nå er det bare du som ser den."))
+        try:
+            actions.pull_back(item=item)
+        except NothingToWithdraw:
+            messages.warning(request, _("Den kan ikke vises nå."))
+        else:
+            messages.success(request, _("Nå er det bare du som ser den."))
         return redirect("stories:telling", item.handle)
     if act == "longer":
         try:
@@ -55,8 +61,12 @@ def choices(request: HttpRequest, item: Item) -> HttpResponse:
     form = forms.ChoicesForm(request.POST or None, given=given, has_account=item.person_id is not None,
                              initial={"until_on": consent.until_on, "stays": item.telling.stays})  # fmt: skip
     if request.method == "POST" and form.is_valid():
-        actions.choose(item=item, purposes=form.purposes(), until_on=form.cleaned_data["until_on"], stays=form.cleaned_data.get("stays", False))
-        messages.success(request, _("Valgene dine er lagret. De gjelder fra nå."))
+        try:
+            actions.choose(item=item, purposes=form.purposes(), until_on=form.cleaned_data["until_on"], stays=form.cleaned_data.get("stays", False))
+        except NothingToWithdraw:
+            messages.warning(request, _("Den kan ikke vises nå."))
+        else:
+            messages.success(request, _("Valgene dine er lagret. De gjelder fra nå."))
         return redirect("stories:telling", item.handle)
     return render(request, "stories/telling/choices.html", find.facts(item, form=form, consent=consent))
 
@@ -103,16 +113,19 @@ def _shown(_request: HttpRequest, handle: str) -> Any:
 
 @page("stories.thank_teller", writes=True, of=_shown)
 def thanks(request: HttpRequest, shown: Any) -> HttpResponse:
-    """A reader sends one of the ready thanks; once a story on this device, and nothing of the reader is kept."""
-    told = request.session.get(THANKED, [])
+    """A reader sends one of the ready thanks; once a story on this device, and nothing of the reader is kept.
+
+    The device's session knows the story by a mark that tells nobody which it is.
+    """
+    told, mark = request.session.get(THANKED, []), keyed_digest("stories.thanked", shown.handle)[:16]
     form = forms.ThanksForm(request.POST or None)
-    has_thanked = shown.handle in told
+    has_thanked = mark in told
     if request.method == "POST" and form.is_valid() and not has_thanked:
-        if stop := find.throttled(request, "thanks", limit=30):
+        if stop := find.throttled(request, "thanks", limit=30, everybody=True):
             form.add_error(None, stop)
         else:
             actions.say_thanks(item=shown.item, which=form.cleaned_data["which"])
-            request.session[THANKED] = [*told, shown.handle][-REMEMBERED:]
+            request.session[THANKED] = [*told, mark][-REMEMBERED:]
             messages.success(request, _("Takk. Det når fram til den som fortalte."))
             return redirect(queries.address_of(shown) or "stories:tell")
     return render(request, "stories/telling/thanks.html", {"shown": shown, "form": form, "has_thanked": has_thanked, "back": queries.address_of(shown)})

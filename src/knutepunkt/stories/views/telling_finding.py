@@ -74,9 +74,9 @@ def _not_here(request: HttpRequest) -> HttpResponse:
     return redirect("stories:mine")
 
 
-def throttled(request: HttpRequest, what: str, *, limit: int) -> str:
-    """Count one act from somebody without an account. A sentence when it has been too many, else nothing."""
-    if request.user.is_authenticated:
+def throttled(request: HttpRequest, what: str, *, limit: int, everybody: bool = False) -> str:
+    """Count one act from somebody without an account, or from `everybody`. A sentence when it has been too many, else nothing."""
+    if request.user.is_authenticated and not everybody:
         return ""
     try:
         count_try(f"stories.{what}", client_of(request), limit=limit, per=timedelta(hours=1))

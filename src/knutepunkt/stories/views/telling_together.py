@@ -1,7 +1,7 @@
 """Editing together: asking for company, proposing changes, deciding on them."""
 
-import re
 from typing import Any
+from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -36,9 +36,11 @@ def company(request: HttpRequest, item: Item) -> HttpResponse:
         actions.end_company(item=item)
         messages.success(request, _("Nå er det bare du som ser den."))
         return redirect("stories:telling", item.handle)
+    if item.state != State.DRAFT:  # it is where it was sent, and with those who may see it there
+        return redirect("stories:telling", item.handle)
     places = {row.pk: row for row in organisations_with(Role.EDITOR)}
     asked = request.POST.get("organisation", "") or request.GET.get("sted", "")
-    place = places.get(int(asked)) if asked.isdecimal() else None
+    place = places.get(whole_number(asked))
     form = forms.CompanyForm(request.POST if request.method == "POST" else None, places=[(row.pk, row.name) for row in places.values()],
                              initial={"organisation": place.pk if place else item.organisation_id})  # fmt: skip
     known = {organisation for organisation, _role in roles_of(request.user)}
@@ -47,10 +49,20 @@ def company(request: HttpRequest, item: Item) -> HttpResponse:
     who = forms.PartnerForm(request.POST if request.POST.get("act") == "ask" else None, people=[(str(p.pk), p.chosen_name) for p in people])
     if request.POST.get("act") == "ask" and place is not None and who.is_valid():
         partner = next((p for p in people if str(p.pk) == who.cleaned_data["partner"]), None)
-        actions.ask_company(item=item, organisation=place, partner=partner)
-        messages.success(request, _("Vi har spurt. Du får se her når noen har sagt ja."))
+        if stop := find.throttled(request, "company", limit=10, everybody=True):
+            messages.warning(request, stop)
+        elif _was_asked(item, place, partner):
+            messages.success(request, _("Vi har spurt. Du får se her når noen har sagt ja."))
         return redirect("stories:telling", item.handle)
     return render(request, "stories/telling/company.html", find.facts(item, form=form, place=place, who=who, people=people))
+
+
+def _was_asked(item: Item, place: Any, partner: Any) -> bool:
+    try:
+        actions.ask_company(item=item, organisation=place, partner=partner)
+    except actions.NotNow:
+        return False
+    return True
 
 
 @page("stories.join_teller", writes=True, of=find.asked)
@@ -78,6 +90,14 @@ def own_changes(request: HttpRequest, item: Item) -> HttpResponse:
     return render(request, "stories/telling/own_changes.html", find.facts(item, shown=shown, needs_yes=needs_yes, **(shown_words(item) if needs_yes else {})))
 
 
+def _key_of(request: HttpRequest) -> UUID | None:
+    """Which change somebody answers, if it is well written."""
+    try:
+        return UUID(request.POST.get("change", ""))
+    except ValueError:
+        return None
+
+
 def _decided(request: HttpRequest, item: Item) -> HttpResponse:
     act = request.POST.get("act", "")
     if act == "yes":
@@ -90,8 +110,8 @@ def _decided(request: HttpRequest, item: Item) -> HttpResponse:
         else:
             messages.success(request, _("Takk. Ditt ja gjelder akkurat disse ordene."))
         return redirect("stories:telling", item.handle)
-    key = request.POST.get("change", "")
-    row = queries.open_changes(item).filter(pk=key).first() if re.fullmatch(r"[0-9a-f-]{36}", key) else None
+    key = _key_of(request)
+    row = queries.open_changes(item).filter(pk=key).first() if key else None
     if row is None or act not in Decision.values:
         messages.warning(request, _("Den endringen er svart på, eller tatt tilbake."))
         return redirect("stories:own-changes", item.handle)
@@ -116,8 +136,8 @@ def changes(request: HttpRequest, item: Item) -> HttpResponse:
     chosen = _chosen(words, where)
     form = forms.ChangeForm(request.POST if request.POST.get("act") == "propose" else None, initial={"old": chosen[2], "new": chosen[2]}) if chosen else None
     if request.POST.get("act") == "take-back":
-        key = request.POST.get("change", "")
-        row = item.changes.filter(pk=key, by=request.user.pk, state=ChangeState.OPEN).first() if re.fullmatch(r"[0-9a-f-]{36}", key) else None
+        key = _key_of(request)
+        row = item.changes.filter(pk=key, by=request.user.pk, state=ChangeState.OPEN).first() if key else None
         if row is not None:
             edits.take_back_change(by=request.user, change=row)
         return redirect("stories:changes", item.handle)
