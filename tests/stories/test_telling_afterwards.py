@@ -370,7 +370,7 @@ def test_the_list_asks_as_often_for_one_as_for_three(place: Place, many: int, dj
     client = client_of(place.teller)
     client.get(reverse("stories:mine"))
 
-    with django_assert_num_queries(5), django_assert_num_queries(1, using="keys"):
+    with django_assert_num_queries(4), django_assert_num_queries(1, using="keys"):
         page = client.get(reverse("stories:mine")).content.decode()
 
     assert page.count("Kaffe på ruta") == many * 2

@@ -23,7 +23,14 @@ from knutepunkt.consent.queries import (
 from knutepunkt.organisations.choices import Role
 from knutepunkt.organisations.queries import people_with_role
 from knutepunkt.stories.actions.caring_leaving import when_purposes_lost
-from knutepunkt.stories.actions.publishing import content_of, hold_shown, keep_content, let_be_found, put_out, take_down
+from knutepunkt.stories.actions.publishing import (
+    content_of,
+    hold_shown,
+    keep_content,
+    let_be_found,
+    put_out,
+    take_down,
+)
 from knutepunkt.stories.actions.telling import TELLER, keep_details, locked, says_of, tell, telling_of
 from knutepunkt.stories.choices.item import Kind, State
 from knutepunkt.stories.choices.telling import (
