@@ -85,9 +85,9 @@ def telling(request: HttpRequest, item: Item) -> HttpResponse:
     consent, answers = consent_with_answers(item.key) if item.state not in (State.DRAFT, State.TAKEN_BACK) or item.sent_at else (None, [])
     waiting = item.state in (State.SENT, State.EDITING, State.DRAFT, State.RESTING) and queries.open_changes(item).exists()
     return render(request, "stories/telling/telling.html", find.facts(
-        item, words=words, consent=consent, answers=answers, has_changes=waiting, steps=_steps(item), can_write=item.state in EDITABLE,
+        item, words=words, consent=consent, answers=_as_asked(answers), has_changes=waiting, steps=_steps(item), can_write=item.state in EDITABLE,
         answer_by=item.sent_at + PROMISE if item.sent_at else None, reading_url=queries.address_of(item) if item.is_shown else "",  # type: ignore[attr-defined]
-        answer_url=queries.way_to("answer", item) if item.state in (State.EDITING, State.DECLINED) else "",
+        answer_url=queries.way_to("desk-answer", item) if item.state in (State.EDITING, State.DECLINED) and item.answers.exists() else "",  # type: ignore[attr-defined]
         uses_url=queries.way_to("uses", item) if item.is_shown else "",  # type: ignore[attr-defined]
         thanks=queries.thanks_for(item) if item.is_shown else [], needs_yes=_needs_yes(item), may_send=_may_send(item, words), is_changed=item.is_shown and item.version != item.approved_version,  # type: ignore[attr-defined]
     ))  # fmt: skip
@@ -96,6 +96,12 @@ def telling(request: HttpRequest, item: Item) -> HttpResponse:
 def _may_send(item: Item, words: Mapping[str, Any]) -> bool:
     is_new = item.state in (State.DRAFT, State.DECLINED) or (item.state == State.PUBLISHED and item.version != item.approved_version)
     return is_new and bool(words.get("title") or words.get("text"))
+
+
+def _as_asked(answers: list[tuple[str, str, bool]]) -> list[tuple[str, str, bool]]:
+    """The answers in the order they were asked for: the library first."""
+    order = [purpose.value for purpose in ASKED]
+    return sorted((one for one in answers if one[0] in order), key=lambda one: order.index(one[0]))
 
 
 def _needs_yes(item: Item) -> bool:
