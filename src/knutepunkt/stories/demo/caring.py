@@ -116,7 +116,7 @@ def _send(person: Any, house: Any, days: int, content: dict[str, Any]) -> None:
                 sent_at=timezone.now() - timedelta(days=days))  # fmt: skip
     keep_content(item, clean(Kind.STORY, content))
     item.save()
-    purposes = {purpose: purpose in (Purpose.LIBRARY, Purpose.TEACHING) for purpose in ASKED}
+    purposes = {purpose.value: purpose in (Purpose.LIBRARY, Purpose.TEACHING) for purpose in ASKED}
     give_consent(by=person, subject=item.key, responsible=house, purposes=purposes, wording=WORDING, giver=person,
                  until_on=timezone.localdate() + timedelta(days=365))  # fmt: skip
 

@@ -87,7 +87,7 @@ def telling(request: HttpRequest, item: Item) -> HttpResponse:
     return render(request, "stories/telling/telling.html", find.facts(
         item, words=words, consent=consent, answers=_as_asked(answers), has_changes=waiting, steps=_steps(item), can_write=item.state in EDITABLE,
         answer_by=item.sent_at + PROMISE if item.sent_at else None, reading_url=queries.address_of(item) if item.is_shown else "",  # type: ignore[attr-defined]
-        answer_url=queries.way_to("desk-answer", item) if item.state in (State.EDITING, State.DECLINED) and item.answers.exists() else "",  # type: ignore[attr-defined]
+        answer_url=queries.way_to("desk-answer", item) if item.state in (State.EDITING, State.DECLINED) and item.answers.exists() else "",
         uses_url=queries.way_to("uses", item) if item.is_shown else "",  # type: ignore[attr-defined]
         thanks=queries.thanks_for(item) if item.is_shown else [], needs_yes=_needs_yes(item), may_send=_may_send(item, words), is_changed=item.is_shown and item.version != item.approved_version,  # type: ignore[attr-defined]
     ))  # fmt: skip
