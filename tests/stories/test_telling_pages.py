@@ -14,6 +14,8 @@ from django.utils import timezone
 from PIL import Image
 
 from knutepunkt.consent.queries import current_consent, purposes_given
+from knutepunkt.organisations.choices import Role
+from knutepunkt.organisations.models import Membership
 from knutepunkt.stories.actions import caring_desk as desk
 from knutepunkt.stories.actions import telling as actions
 from knutepunkt.stories.actions.publishing import content_of
@@ -443,3 +445,16 @@ def test_a_story_that_rests_and_waits_for_a_yes_does_not_promise_a_day(place: Pl
 
     assert "Sier du ja, blir den tidligst vist" in page
     assert "Den blir vist" not in page
+
+
+def test_where_nobody_would_read_it_nothing_is_sent_or_promised(place: Place) -> None:
+    client, item = client_of(place.teller), place.draft()
+    Membership.objects.filter(role=Role.EDITOR).delete()
+
+    page = client.get(at("review", item)).content.decode()
+    client.post(at("review", item), send_form(item, place, anyway="on"))
+
+    assert "Ingen steder tar imot fortellinger ennå." in page
+    assert "Send den" not in page
+    assert "Du kan begynne alene." in client.get(at("company", item)).content.decode()
+    assert Item.objects.get().state == State.DRAFT

@@ -13,8 +13,8 @@ from django.utils.translation import gettext as _
 from knutepunkt.consent.choices import RECEIPT
 from knutepunkt.consent.holders import hold, subject_held
 from knutepunkt.consent.queries import consent_with_answers
-from knutepunkt.organisations.choices import LISTED, Role
 from knutepunkt.organisations.choices import Kind as PlaceKind
+from knutepunkt.organisations.choices import Role
 from knutepunkt.organisations.queries import known_place_names, organisations_of_kind, organisations_with
 from knutepunkt.stories.actions import telling as actions
 from knutepunkt.stories.actions.afterwards import words_or_none
@@ -324,6 +324,7 @@ def review(request: HttpRequest, item: Item) -> HttpResponse:
         item, **shown, finds=finds, certainty=certainty_of_pass(found).sentences, others=others_noticed(text)[:12], notes=notes, send=send,
         noticed=[(names[one.note], one.words) for one in noticed if one.note in names and one.note not in words.get("notes", ())],
         ease=ease_of(readability(text)) if text else "", longest=longest_sentence(text)[:400], missing=_missing(words, shown["rows"]),
+        has_places=bool(send.fields["organisation"].choices),  # type: ignore[attr-defined]
     ))  # fmt: skip
 
 
@@ -373,9 +374,8 @@ def _notes_kept(request: HttpRequest, item: Item, form: Any) -> bool:
 
 
 def places_to_send(request: HttpRequest) -> list[tuple[int, str]]:
-    """Places with an editor; where there is none at all, the places one can go to."""
-    rows = list(organisations_with(Role.EDITOR)) or list(organisations_of_kind(*LISTED)[:200])
-    return [(row.pk, row.name) for row in rows]
+    """Places with an editor: elsewhere nobody would read it, and the promise of an answer would be empty."""
+    return [(row.pk, row.name) for row in organisations_with(Role.EDITOR)]
 
 
 def _send_form(request: HttpRequest, item: Item, act: str) -> forms.SendForm:
@@ -395,7 +395,7 @@ def _send_form(request: HttpRequest, item: Item, act: str) -> forms.SendForm:
 
 def _was_sent(request: HttpRequest, item: Item, form: forms.SendForm) -> bool:
     data = form.cleaned_data
-    place = next(row for row in (*organisations_with(Role.EDITOR), *organisations_of_kind(*LISTED)) if row.pk == data["organisation"])
+    place = next(row for row in organisations_with(Role.EDITOR) if row.pk == data["organisation"])
     if stop := find.throttled(request, "send", limit=20):
         form.add_error(None, stop)
         return False

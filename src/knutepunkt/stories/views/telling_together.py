@@ -50,7 +50,7 @@ def company(request: HttpRequest, item: Item) -> HttpResponse:
         actions.ask_company(item=item, organisation=place, partner=partner)
         messages.success(request, _("Vi har spurt. Du får se her når noen har sagt ja."))
         return redirect("stories:telling", item.handle)
-    return render(request, "stories/telling/company.html", find.facts(item, form=form, place=place, who=who, people=people))
+    return render(request, "stories/telling/company.html", find.facts(item, form=form, place=place, who=who, people=people, has_places=bool(places)))
 
 
 @page("stories.join_teller", writes=True, of=find.asked)
