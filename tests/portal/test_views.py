@@ -110,4 +110,5 @@ def test_help_page_shows_only_lines_with_a_day(client):
     page = client.get("/hjelp-na/").content.decode()
 
     assert page.count("kp-helpline-number") == page.count("Nummeret ble sjekket") > 3
+    assert 'href="https://sidetmedord.no"' in page
     assert 'href="tel:113"' in page

@@ -228,6 +228,16 @@ def test_a_collection_keeps_its_order_and_tells_the_ledger(library: Library, cli
     assert not uses_of(story.item.key).exists()
 
 
+def test_an_address_the_library_does_not_have_is_said_and_nothing_typed_is_lost(library: Library) -> None:
+    editor, add = signed_in(library.editor), f"https://knutepunkt.test/les/{library.shown().handle}/\nhttps://feil.test/abcdefghj/"
+
+    page = editor.post(reverse("stories:begin-collection"), {"title": "Grøt", "why": "Fordi.", "add": add}).content.decode()
+
+    assert "Vi finner ikke dette i biblioteket: https://feil.test/abcdefghj/" in page
+    assert "Fordi." in page
+    assert not Collection.objects.exists()
+
+
 def test_a_stale_collection_is_compared_and_a_hidden_one_is_not_seen(library: Library, client: Any) -> None:
     made = collecting.begin_collection(by=library.editor, organisation=library.house, title="Kladd", why="Fordi.")
     collecting.write_collection(by=library.editor, collection=made, version=1, title="Kladd", why="En annen grunn.", handles=[], is_shown=False)

@@ -48,6 +48,10 @@ def test_a_page_made_to_be_slow_is_read_in_one_pass(hostile: str) -> None:
     ("Eg var innlagd, og dei brukte tvang.", ["mental-health"]),
     ("He was in prison after an overdose.", ["risk", "crime"]),
     ("", []),
+    ("Jeg prøvde å ta livet mitt.", ["death"]),
+    ("Han tok livet av seg.", ["death"]),
+    ("She took her own life.", ["death"]),
+    ("Vi tok livet med ro.", []),
 ])  # fmt: skip
 def test_notes_are_proposed_by_words_in_three_languages(text: str, notes: list[str]) -> None:
     assert [one.note for one in notes_noticed(text)] == notes

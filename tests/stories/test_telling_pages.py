@@ -14,6 +14,9 @@ from django.utils import timezone
 from PIL import Image
 
 from knutepunkt.consent.queries import current_consent, purposes_given
+from knutepunkt.organisations.choices import Role
+from knutepunkt.organisations.models import Membership
+from knutepunkt.stories.actions import caring_desk as desk
 from knutepunkt.stories.actions import telling as actions
 from knutepunkt.stories.actions.publishing import content_of
 from knutepunkt.stories.choices.item import State
@@ -383,3 +386,75 @@ def test_fifty_thousand_words_are_kept_whole_and_looked_over(place: Place) -> No
     too_long = client.post(at("write", item), {"version": 2, "title": "Lang", "text": "ord " * 110_000})
     assert "Teksten er for lang" in too_long.content.decode()
     assert content_of(Item.objects.get())["text"] == long
+
+
+# -- from the teller's page to the other parts --------------------------------------------------------
+def test_the_answer_of_the_desk_is_reached_from_the_tellers_page(place: Place) -> None:
+    item, client = place.sent(), client_of(place.teller)
+    desk.give_training(by=place.peer, person=place.editor, organisation=place.centre)
+    desk.decline(by=place.editor, item=item, seen=0, rule="others", sentence="Det var ikke mer enn det.", words="")
+
+    page = client.get(at("telling", item)).content.decode()
+
+    assert f'href="{at("desk-answer", item)}"' in page
+    answer = client.get(at("desk-answer", item)).content.decode()
+    assert "Det var ikke mer enn det." in answer
+    assert f'href="{at("telling", item)}"' in answer
+
+
+def test_proposals_are_reached_from_the_answer_and_no_answer_is_promised_without_one(place: Place) -> None:
+    item, client = place.sent(), client_of(place.teller)
+    Item.objects.filter(pk=item.pk).update(state=State.EDITING)
+    page = client.get(at("telling", item)).content.decode()
+    assert "Les svaret" not in page
+    assert "Du får svar senest" not in page
+    Item.objects.filter(pk=item.pk).update(state=State.SENT)
+    desk.give_training(by=place.peer, person=place.editor, organisation=place.centre)
+    desk.ask_for_changes(by=place.editor, item=item, seen=0, words="Bare ett ord.")
+
+    answer = client.get(at("desk-answer", item)).content.decode()
+
+    assert f'href="{at("own-changes", item)}"' in answer
+    assert client.get(at("own-changes", item)).status_code == 200
+
+
+def test_without_an_account_the_page_says_where_the_answer_comes(place: Place) -> None:
+    client = Client()
+    item, _code = begin_without_account(client)
+    client.post(at("write", item), {"version": item.version, "title": "Benken", "text": TEXT, "language": "nb"})
+    item.refresh_from_db()
+    client.post(at("review", item), send_form(item, place, anyway="on"))
+
+    page = client.get(at("telling", item)).content.decode()
+
+    assert "Kom tilbake med koden din." in page
+    assert "Kom tilbake med koden din." not in client_of(place.teller).get(at("telling", place.sent())).content.decode()
+
+
+def test_what_was_agreed_stands_in_the_order_it_was_asked(place: Place) -> None:
+    page = client_of(place.teller).get(at("telling", place.sent())).content.decode()
+
+    assert page.index("Erfaringsbiblioteket</span>") < page.index("Åpent på nettet</span>") < page.index("Rapport</span>")
+
+
+def test_a_story_that_rests_and_waits_for_a_yes_does_not_promise_a_day(place: Place) -> None:
+    item = place.sent()
+    Item.objects.filter(pk=item.pk).update(state=State.RESTING, rests_until=timezone.now() + timedelta(days=7), version=item.version + 1)
+
+    page = client_of(place.teller).get(at("telling", item)).content.decode()
+
+    assert "Sier du ja, blir den tidligst vist" in page
+    assert "Den blir vist" not in page
+
+
+def test_where_nobody_would_read_it_nothing_is_sent_or_promised(place: Place) -> None:
+    client, item = client_of(place.teller), place.draft()
+    Membership.objects.filter(role=Role.EDITOR).delete()
+
+    page = client.get(at("review", item)).content.decode()
+    client.post(at("review", item), send_form(item, place, anyway="on"))
+
+    assert "Ingen steder tar imot fortellinger ennå." in page
+    assert "Send den" not in page
+    assert "Du kan begynne alene." in client.get(at("company", item)).content.decode()
+    assert Item.objects.get().state == State.DRAFT

@@ -103,6 +103,6 @@ def current_helplines() -> list[HelplineShown]:
 
 def _shown(row: Any) -> HelplineShown:
     return HelplineShown(
-        row.name, row.number, in_language(row.hours), in_language(row.about), row.website, row.source,
+        row.name, row.number, in_language(row.hours), in_language(row.about), row.website and f"https://{row.website}", row.source,
         row.checked_on,
     )  # fmt: skip

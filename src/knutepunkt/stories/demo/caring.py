@@ -17,6 +17,7 @@ from knutepunkt.stories.actions.caring_desk import give_training
 from knutepunkt.stories.actions.caring_shared import send_example, show_shared, write_new
 from knutepunkt.stories.actions.publishing import keep_content
 from knutepunkt.stories.choices.item import Kind, State
+from knutepunkt.stories.choices.telling import ASKED
 from knutepunkt.stories.methods.contents import clean
 from knutepunkt.stories.models import Item, Published
 from knutepunkt.web.registers import DEMO_SEEDS
@@ -111,11 +112,11 @@ def seed_caring() -> None:
 
 def _send(person: Any, house: Any, days: int, content: dict[str, Any]) -> None:
     """As if somebody had told something and sent it some days ago."""
-    item = Item(kind=Kind.STORY, organisation=house, person=person, version=1, state=State.SENT, is_demo=True,
+    item = Item(kind=Kind.STORY, organisation=house, person=person, version=1, approved_version=1, state=State.SENT, is_demo=True,
                 sent_at=timezone.now() - timedelta(days=days))  # fmt: skip
     keep_content(item, clean(Kind.STORY, content))
     item.save()
-    purposes = {purpose: purpose in (Purpose.LIBRARY, Purpose.TEACHING) for purpose in Purpose.values}
+    purposes = {purpose.value: purpose in (Purpose.LIBRARY, Purpose.TEACHING) for purpose in ASKED}
     give_consent(by=person, subject=item.key, responsible=house, purposes=purposes, wording=WORDING, giver=person,
                  until_on=timezone.localdate() + timedelta(days=365))  # fmt: skip
 

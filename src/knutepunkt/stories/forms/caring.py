@@ -1,6 +1,7 @@
 """What is asked of those who care for the library, of those who want to use it elsewhere, and of tellers who reply."""
 
 import re
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any, TypeVar, cast
 
@@ -298,8 +299,9 @@ class CollectionForm(DsForm):
     is_shown = forms.BooleanField(label=_("Vis den for alle"), required=False)
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
-    def __init__(self, *args: Any, parts: list[tuple[str, str]] = (), **kwargs: Any) -> None:  # type: ignore[assignment]
+    def __init__(self, *args: Any, known: Callable[[list[str]], set[str]], parts: list[tuple[str, str]] = (), **kwargs: Any) -> None:  # type: ignore[assignment]
         super().__init__(*args, **kwargs)
+        self.known = known
         self.handles = [handle for handle, _title in parts]
         for number, (handle, title) in enumerate(parts, 1):
             self.fields[f"at-{handle}"] = forms.IntegerField(
@@ -308,6 +310,15 @@ class CollectionForm(DsForm):
             )  # fmt: skip
         self.fields["add"] = prose(_("Legg til"), rows=3, help_text=_("Lim inn adressen til det du vil ha med. Én på hver linje."))
         self.order_fields(["title", "why", *(f"at-{handle}" for handle in self.handles), "add", "is_shown", "version"])
+
+    def clean_add(self) -> str:
+        """Addresses of things readers may see; a line that names none is said, not dropped."""
+        add = str(self.cleaned_data.get("add") or "")
+        lines = [one.strip() for one in add.splitlines() if one.strip()]
+        known = self.known(HANDLE.findall(add))
+        if strange := [one for one in lines if not known.intersection(HANDLE.findall(one))]:
+            raise forms.ValidationError(_("Vi finner ikke dette i biblioteket: %(what)s"), params={"what": strange[0][:200]})
+        return add
 
     def wanted(self) -> list[str]:
         """Handles in the order asked, with the new ones last."""

@@ -72,6 +72,12 @@ NOTE_WORDS: dict[str, str] = {
 }
 WHOLE_WORDS = frozenset({"slo", "dø", "dom", "rus", "skade", "skada", "kutt", "politi", "rape", "vald"})
 """Beginnings so short that only the word itself counts."""
+NOTE_PHRASES: dict[str, re.Pattern[str]] = {
+    "death": re.compile(
+        r"\b(?:(?:ta|tar|tok|tatt|teke|teki)\s+livet\s+(?:av|mitt|ditt|sitt|hans|hennes|hennar)"
+        r"|(?:take|takes|took|taken|taking)\s+(?:my|your|his|her|their)\s+(?:own\s+)?life)\b", re.IGNORECASE),
+}
+"""What several words say together."""
 OTHERS = ["mor", "mora", "moren", "mamma", "far", "faren", "pappa", "foreldre", "foreldra", "bror", "broren", "søster", "søstera", "søsteren", "datter", "dattera", "datteren", "dotter", "dottera", "sønn", "sønnen", "son", "sonen", "barn", "barna", "kone", "kona", "mann", "mannen", "ektemann", "samboer", "sambuar", "samboeren", "kjæreste", "kjærast", "kjæresten", "eks", "eksen", "venn", "vennen", "venninne", "venninna", "ven", "lege", "legen", "psykolog", "psykologen", "sjef", "sjefen", "nabo", "naboen", "lærer", "læreren", "saksbehandler", "saksbehandleren", "bestemor", "bestefar", "tante", "onkel", "mother", "mum", "father", "dad", "brother", "sister", "daughter", "husband", "wife", "partner", "boyfriend", "girlfriend", "doctor", "boss", "neighbour", "teacher", "therapist"]
 _OTHERS = frozenset(OTHERS)
 _WORD = re.compile(r"[^\W\d_][\w-]*")
@@ -97,6 +103,9 @@ def notes_noticed(text: str) -> list[Noticed]:
                 words = found.setdefault(starts[start], [])
                 if len(words) < 3 and word not in words:  # noqa: PLR2004 (three say enough)
                     words.append(word)
+    for note, phrase in NOTE_PHRASES.items():
+        if said := phrase.search(text):
+            found.setdefault(note, []).append(" ".join(said.group().casefold().split()))
     return [Noticed(note, tuple(found[note])) for note in NOTE_WORDS if note in found]
 
 

@@ -171,6 +171,11 @@ def published_by_handle(handle: str) -> Published | None:
     return Published.objects.select_related("organisation", "item").filter(handle=handle).first()
 
 
+def handles_shown(handles: list[str]) -> set[str]:
+    """Those of some handles that readers may see now. One query, none for none."""
+    return set(Published.objects.filter(handle__in=handles).values_list("handle", flat=True)) if handles else set()
+
+
 def guides_of(shown: Published) -> list[Attachment]:
     """The files that go with something that is shown."""
     return list(Attachment.objects.filter(item=shown.item_id, part=Part.FILE).select_related("stored").order_by("position", "pk"))

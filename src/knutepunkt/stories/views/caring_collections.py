@@ -43,7 +43,7 @@ def begin(request: HttpRequest) -> HttpResponse:
     """Begin a collection."""
     houses = [(row.pk, row.name) for row in organisations_by_id(queries.edits_at(request.user))]
     sent = request.POST if request.method == "POST" else None
-    form, where = forms.CollectionForm(sent), forms.BeginForm(sent, organisations=houses)
+    form, where = forms.CollectionForm(sent, known=queries.handles_shown), forms.BeginForm(sent, organisations=houses)
     if len(houses) == 1:
         del where.fields["organisation"]
     if request.method == "POST" and form.is_valid() and where.is_valid():
@@ -66,7 +66,7 @@ def change(request: HttpRequest, collection: Collection) -> HttpResponse:
         return redirect("stories:collections")
     parts, theirs = [(row.handle, row.title) for row in queries.published_in(collection)], None
     initial = {"title": collection.title, "why": collection.why, "is_shown": collection.is_shown, "version": collection.version}
-    form = forms.CollectionForm(request.POST or None, initial=initial, parts=parts)
+    form = forms.CollectionForm(request.POST or None, initial=initial, parts=parts, known=queries.handles_shown)
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         try:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from knutepunkt.stories.choices.finding import FEW_GROUPS, GROUPS, MANY
@@ -49,8 +50,10 @@ def doors() -> list[dict[str, str]]:
         {"url": f"?valg=kind:{Kind.METHOD}", "title": _("Metoder og verktøy"), "text": _("Noe du kan ta i bruk."), "sign": "empowerment"},
         {"url": f"?valg=kind:{Kind.RESEARCH}", "title": _("Forskning og rapporter"), "text": _("Det andre har undersøkt."), "sign": "meaning"},
     ]  # fmt: skip
-    mine = way_to("stories:for-me")
-    return [*ways, {"url": mine, "title": _("For meg"), "text": _("En fortelling for deg nå."), "sign": "identity"}] if mine else ways
+    return [
+        *ways, {"url": reverse("stories:for-me"), "title": _("For meg"), "text": _("En fortelling for deg nå."), "sign": "identity"},
+        {"url": reverse("stories:tell"), "title": _("Fortell selv"), "text": _("Med eller uten konto. Du bestemmer hvem som får lese."), "sign": "knot"},
+    ]  # fmt: skip
 
 
 @page("stories.find_items")

@@ -13,8 +13,8 @@ from django.utils.translation import gettext as _
 from knutepunkt.consent.choices import RECEIPT
 from knutepunkt.consent.holders import hold, subject_held
 from knutepunkt.consent.queries import consent_with_answers
-from knutepunkt.organisations.choices import LISTED, Role
 from knutepunkt.organisations.choices import Kind as PlaceKind
+from knutepunkt.organisations.choices import Role
 from knutepunkt.organisations.queries import known_place_names, organisations_of_kind, organisations_with
 from knutepunkt.stories.actions import telling as actions
 from knutepunkt.stories.actions.afterwards import words_or_none
@@ -86,9 +86,9 @@ def telling(request: HttpRequest, item: Item) -> HttpResponse:
     consent, answers = consent_with_answers(item.key) if item.state not in (State.DRAFT, State.TAKEN_BACK) or item.sent_at else (None, [])
     waiting = item.state in (State.SENT, State.EDITING, State.DRAFT, State.RESTING) and queries.open_changes(item).exists()
     return render(request, "stories/telling/telling.html", find.facts(
-        item, words=words, consent=consent, answers=answers, has_changes=waiting, steps=_steps(item), can_write=item.state in EDITABLE,
+        item, words=words, consent=consent, answers=_as_asked(answers), has_changes=waiting, steps=_steps(item), can_write=item.state in EDITABLE,
         answer_by=item.sent_at + PROMISE if item.sent_at else None, reading_url=queries.address_of(item) if item.is_shown else "",  # type: ignore[attr-defined]
-        answer_url=queries.way_to("answer", item) if item.state in (State.EDITING, State.DECLINED) else "",
+        answer_url=queries.way_to("desk-answer", item) if item.state in (State.EDITING, State.DECLINED) and item.answers.exists() else "",
         uses_url=queries.way_to("uses", item) if item.is_shown else "",  # type: ignore[attr-defined]
         thanks=queries.thanks_for(item) if item.is_shown else [], needs_yes=_needs_yes(item), may_send=_may_send(item, words), is_changed=item.is_shown and item.version != item.approved_version,  # type: ignore[attr-defined]
     ))  # fmt: skip
@@ -97,6 +97,12 @@ def telling(request: HttpRequest, item: Item) -> HttpResponse:
 def _may_send(item: Item, words: Mapping[str, Any]) -> bool:
     is_new = item.state in (State.DRAFT, State.DECLINED) or (item.state == State.PUBLISHED and item.version != item.approved_version)
     return is_new and bool(words.get("title") or words.get("text"))
+
+
+def _as_asked(answers: list[tuple[str, str, bool]]) -> list[tuple[str, str, bool]]:
+    """The answers in the order they were asked for: the library first."""
+    order = [purpose.value for purpose in ASKED]
+    return sorted((one for one in answers if one[0] in order), key=lambda one: order.index(one[0]))
 
 
 def _needs_yes(item: Item) -> bool:
@@ -322,6 +328,7 @@ def review(request: HttpRequest, item: Item) -> HttpResponse:
         item, **shown, finds=finds, certainty=certainty_of_pass(found).sentences, others=others_noticed(text)[:12], notes=notes, send=send,
         noticed=[(names[one.note], one.words) for one in noticed if one.note in names and one.note not in words.get("notes", ())],
         ease=ease_of(readability(text)) if text else "", longest=longest_sentence(text)[:400], missing=_missing(words, shown["rows"]),
+        has_places=bool(send.fields["organisation"].choices),  # type: ignore[attr-defined]
     ))  # fmt: skip
 
 
@@ -373,9 +380,8 @@ def _notes_kept(request: HttpRequest, item: Item, form: Any) -> bool:
 
 
 def places_to_send(request: HttpRequest) -> list[tuple[int, str]]:
-    """Places with an editor; where there is none at all, the places one can go to."""
-    rows = list(organisations_with(Role.EDITOR)) or list(organisations_of_kind(*LISTED)[:200])
-    return [(row.pk, row.name) for row in rows]
+    """Places with an editor: elsewhere nobody would read it, and the promise of an answer would be empty."""
+    return [(row.pk, row.name) for row in organisations_with(Role.EDITOR)]
 
 
 def _send_form(request: HttpRequest, item: Item, act: str) -> forms.SendForm:
@@ -395,7 +401,7 @@ def _send_form(request: HttpRequest, item: Item, act: str) -> forms.SendForm:
 
 def _was_sent(request: HttpRequest, item: Item, form: forms.SendForm) -> bool:
     data = form.cleaned_data
-    place = next(row for row in (*organisations_with(Role.EDITOR), *organisations_of_kind(*LISTED)) if row.pk == data["organisation"])
+    place = next(row for row in organisations_with(Role.EDITOR) if row.pk == data["organisation"])
     if stop := find.throttled(request, "send", limit=20):
         form.add_error(None, stop)
         return False

@@ -54,7 +54,7 @@ def company(request: HttpRequest, item: Item) -> HttpResponse:
         elif _was_asked(item, place, partner):
             messages.success(request, _("Vi har spurt. Du får se her når noen har sagt ja."))
         return redirect("stories:telling", item.handle)
-    return render(request, "stories/telling/company.html", find.facts(item, form=form, place=place, who=who, people=people))
+    return render(request, "stories/telling/company.html", find.facts(item, form=form, place=place, who=who, people=people, has_places=bool(places)))
 
 
 def _was_asked(item: Item, place: Any, partner: Any) -> bool:
