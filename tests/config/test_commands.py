@@ -13,7 +13,12 @@ from knutepunkt.config.management.commands.doctor import keys_apart, keys_missin
 from knutepunkt.organisations.actions import first_coordinator_link
 from knutepunkt.organisations.models import Membership
 from knutepunkt.portal import views
+from knutepunkt.stories.actions.publishing import keep_content, put_out
+from knutepunkt.stories.methods.contents import clean
+from knutepunkt.stories.models import Item, Posting
+from knutepunkt.themes.actions import load_vocabularies
 from knutepunkt.web.keystore.models import WrappedKey
+from knutepunkt.web.models import SearchEntry
 from knutepunkt.web.sealing import make_key
 
 pytestmark = pytest.mark.django_db(databases=["default", "keys"])
@@ -60,6 +65,22 @@ def test_doctor_names_an_installation_key_that_is_gone() -> None:
     WrappedKey.objects.filter(owner="source:prøve").update(installation_key=77)
 
     assert list(keys_missing()) == ["Installation key 77 is missing, and something is sealed with it. Put its line back in the key file."]
+
+
+def test_every_search_index_is_made_anew() -> None:
+    load_vocabularies()
+    item = Item.objects.create(kind="story")
+    keep_content(item, clean("story", {"title": "Kaia om morgenen", "text": "Lyset kom tilbake."}))
+    shown = put_out(item, may_be_found=False)
+    Posting.objects.all().delete()
+    SearchEntry.objects.all().delete()
+    out = StringIO()
+
+    call_command("rebuild_search", stdout=out)
+
+    assert "stories.item: 1" in out.getvalue()
+    assert shown.handle in Client().get("/bibliotek/?q=kai").content.decode()
+    assert SearchEntry.objects.filter(key=shown.handle).exists()
 
 
 def test_policy_as_json_has_every_line_whole() -> None:

@@ -99,7 +99,9 @@ def _set_signs(signs: dict[int, bytes | None]) -> None:
 
 
 def rebuild_signs() -> int:
-    """Make the signs anew from the meanings. Returns how many."""
+    """Make the signs anew from the meanings, where that is on. Returns how many."""
+    if not likeness.is_on():
+        return 0
     with transaction.atomic():
         alone(ONLY_ONE)
         Signs.objects.all().delete()
