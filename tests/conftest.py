@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from knutepunkt.config.catalogues import compile_catalogues
 from tests.environment import SCRATCH
 
 REAL_FILES = Path(
@@ -18,6 +19,11 @@ BROWSER = [
     "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update",
     "--disable-sync", "--no-first-run", "--disable-quic",
 ]  # fmt: skip
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    if not hasattr(config, "workerinput"):  # once, before any worker starts: a fresh clone has no compiled catalogues
+        compile_catalogues()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
