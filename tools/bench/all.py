@@ -4,6 +4,7 @@ import gc
 from collections.abc import Iterator
 
 from bench.acts import acts
+from bench.choosing import choosing
 from bench.events import events
 from bench.journey import journey
 from bench.library import library
@@ -30,3 +31,4 @@ def everything() -> Iterator[Weighed]:
     yield from events(world)
     yield from journey()
     yield from library()
+    yield from choosing()

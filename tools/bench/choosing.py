@@ -15,7 +15,9 @@ from knutepunkt.stories.actions.choosing import rebuild_signs
 from knutepunkt.stories.models import Meaning, Published
 from knutepunkt.web import likeness
 
-OFFER_MS, LIKE_MS, PACED, WORKER_MB = 20, 30, 60, 400
+OFFER_MS, LIKE_MS, WORKER_MB = 20, 30, 400
+PACED = int(os.environ.get("BENCH_MEANINGS") or 60)
+"""How many texts to work out; 5,000 take half an hour or more."""
 MANY = 2_000
 _WORKER = """
 import django; django.setup()
