@@ -88,11 +88,13 @@ async function signedIn(who) {
 // Try when the browser says the line is back, and again a few times while it says so: true when it went through.
 function whenLineIsBack(attempt) {
   let round = 0;
+  let isLeaving = false;
+  addEventListener("beforeunload", () => { isLeaving = true; }); // whoever is on the way elsewhere is not turned back
   const again = async () => {
     const mine = ++round;
     for (const pause of TRIES) {
       await new Promise((go) => setTimeout(go, pause));
-      if (mine !== round || !navigator.onLine || (await attempt())) return;
+      if (mine !== round || isLeaving || !navigator.onLine || (await attempt(() => isLeaving))) return;
     }
   };
   addEventListener("online", again);
@@ -108,10 +110,10 @@ async function offline() {
   keepForms(box, config, (item, form) => afterKeeping(box, item, form));
   await leavePage(box, config);
   await sayWaiting(box, "offline");
-  const again = whenLineIsBack(async () => {
+  const again = whenLineIsBack(async (isLeaving) => {
     const how = await send(box, config);
     if (how !== "sent" && how !== "signed-out") return false;
-    location.reload();
+    if (!isLeaving()) location.reload();
     return true;
   });
   if (navigator.onLine && (await box.count())) again(); // it came back while this page was being made
