@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from playwright.sync_api import expect
 
 from knutepunkt.config.installation import seed_demo
 from knutepunkt.organisations.queries import demo_organisation
@@ -88,8 +89,12 @@ def test_telling_alone_without_an_account_by_keyboard(chromium: Any, house: Any)
     page.get_by_role("button", name="Lagre").press("Enter")
     page.get_by_text("Det er lagret. Bare du kan se det.").wait_for()
     page.get_by_role("link", name="Hva den handler om").press("Enter")
-    page.get_by_text("Hva hjalp?").first.press("Enter")
-    page.get_by_label("Andre som har vært der").press("Space")
+    choice = page.get_by_label("Andre som har vært der")
+    page.wait_for_load_state("networkidle")  # what opens and closes is wired by script
+    page.locator("summary", has_text="Hva hjalp?").press("Enter")
+    choice.wait_for()
+    choice.press("Space")
+    expect(choice).to_be_checked()
     page.get_by_role("button", name="Lagre valgene").press("Enter")
     page.get_by_text("Valgene er lagret.").wait_for()
     page.get_by_role("link", name="Se over, og send").press("Enter")
