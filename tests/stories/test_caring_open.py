@@ -10,13 +10,14 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from knutepunkt.stories.actions import caring_collections as collecting
 from knutepunkt.stories.actions.publishing import keep_content, put_out, take_down
 from knutepunkt.stories.methods.citing import Cited, as_bibtex, as_csl, as_ris
 from knutepunkt.stories.methods.contents import clean
 from knutepunkt.stories.models import Published, Removed
 from knutepunkt.stories.queries.caring_open import NOT_FOUND, robots_for
 from knutepunkt.stories.templatetags.open_data import schema_org
-from tests.stories.caring import RESEARCH, Library
+from tests.stories.caring import EXAMPLE, RESEARCH, Library
 
 pytestmark = pytest.mark.django_db(databases=["default", "keys"])
 NASTY = 'Å "leve" {med} 100 % & \\ $5 #1 a_b ~ ^ <script>alert(1)</script> – ferdig'
@@ -63,6 +64,20 @@ def test_bibtex_is_read_by_another() -> None:
     assert plain.replace("\u02c6", "^") == NASTY  # that reader writes LaTeX's circumflex as a sign of its own
     assert fields["author"] == "Lyngmo, Alva and Havnås, Jon"
     assert (fields["year"], found.entries[0].key) == ("2025", "knutepunkt-abcdefghj")
+
+
+def test_bibtex_keeps_houses_and_odd_names_whole_and_an_address_as_it_stands() -> None:
+    bibtexparser = pytest.importorskip("bibtexparser")
+    names = ("Lyngmo, Alva", "Nasjonalt senter for lyng", "Rus and helse, Havna", "Bø, Li, Å", "Havnås, Jon")
+
+    text = as_bibtex(Cited(**{**ONE.__dict__, "authors": names, "doi": "10.1000/abc_1{2"}))
+    entry = bibtexparser.parse_string(text).entries[0]
+    fields = {f.key: f.value for f in entry.fields}
+
+    assert bibtexparser.parse_string(text).failed_blocks == []
+    assert fields["author"] == "Lyngmo, Alva and {Nasjonalt senter for lyng} and {Rus and helse, Havna} and {Bø, Li, Å} and Havnås, Jon"
+    assert fields["doi"] == "10.1000/abc_1%7B2"
+    assert as_csl(Cited(**{**ONE.__dict__, "authors": names}))["author"][3] == {"literal": "Bø, Li, Å"}
 
 
 def test_ris_is_read_by_another() -> None:
@@ -151,6 +166,42 @@ def test_feed_answers_304_until_something_changes(library: Library, client: Any)
     assert story.title not in changed.content.decode()
 
 
+def test_feed_has_an_author_and_holds_no_markup_of_anybody(library: Library, client: Any) -> None:
+    library.shown(content={**EXAMPLE, "summary": "Kaffe <img src=x onerror=alert(1)> & te"})
+
+    root = ET.fromstring(client.get(reverse("stories:open-feed")).content)
+    atom = "{http://www.w3.org/2005/Atom}"
+
+    assert root.findtext(f"{atom}author/{atom}name")  # RFC 4287, 4.1.1
+    summary = root.find(f"{atom}entry/{atom}summary")
+    assert summary is not None
+    assert summary.get("type") == "html"
+    assert summary.text == "Kaffe &lt;img src=x onerror=alert(1)&gt; &amp; te"
+
+
+def test_a_map_for_engines_is_named_where_they_look(library: Library, client: Any) -> None:
+    text = client.get("/robots.txt").content.decode()
+
+    assert re.search(r"^Sitemap: \S+/bibliotek/apent/kart\.xml$", text, re.MULTILINE)
+    assert re.search(r"^Disallow:$", text, re.MULTILINE)  # an engine that may not look cannot see that it may not keep
+
+
+def test_no_page_that_names_a_story_lets_engines_keep_it_unless_the_public_web_was_given(library: Library, client: Any) -> None:
+    hidden, found = library.story(title="Lynghei og regn"), library.story("public_web", title="Lynghei og sol")
+    made = collecting.begin_collection(by=library.editor, organisation=library.house, title="Lynghei", why="")
+    collecting.write_collection(by=library.editor, collection=made, version=1, title="Lynghei", why="", handles=[hidden.handle], is_shown=True)
+    of_one = ("item", "item-hard", "item-hide", "item-report", "answer", "like", "thanks")
+    urls = [*(reverse(f"stories:{name}", args=[hidden.handle]) for name in of_one), reverse("stories:like", args=[found.handle]),
+            reverse("stories:library"), reverse("stories:offered") + "?nr=1", reverse("stories:collection", args=[made.handle]),
+            reverse("stories:ask-use") + f"?ting={hidden.handle}"]  # fmt: skip
+
+    kept = [url for url in urls if '<meta name="robots" content="noindex">' not in client.get(url).content.decode()]
+
+    assert kept == []
+    assert 'name="robots"' not in client.get(reverse("stories:item", args=[found.handle])).content.decode()
+    assert 'name="robots"' not in client.get(reverse("stories:open")).content.decode()
+
+
 def test_engines_are_shown_only_what_may_be_found(library: Library, client: Any) -> None:
     story, hidden, row = library.story("public_web"), library.story(), library.shown()
 
@@ -196,6 +247,9 @@ def test_identify_formats_and_sets(library: Library, client: Any) -> None:
     ({}, "badVerb"), ({"verb": "Sing"}, "badVerb"), ({"verb": "ListRecords"}, "badArgument"), ({"verb": "Identify", "x": "1"}, "badArgument"),
     ({"verb": "ListRecords", "metadataPrefix": "marc21"}, "cannotDisseminateFormat"),
     ({"verb": "ListRecords", "metadataPrefix": "oai_dc", "from_": "2026-02-30"}, "badArgument"),
+    ({"verb": "ListRecords", "metadataPrefix": "oai_dc", "from_": "\u0662026-01-01"}, "badArgument"),
+    ({"verb": "ListRecords", "metadataPrefix": "oai_dc", "from_": ""}, "badArgument"), ({"verb": "ListRecords", "metadataPrefix": "oai_dc", "set": ""}, "badArgument"),
+    *(({"verb": "Identify", name: "x"}, "badArgument") for name in ("parent", "name", "text", "space", "a b", "")),
     ({"verb": "ListRecords", "metadataPrefix": "oai_dc", "from_": "2026-01-01", "until": "2026-01-02T00:00:00Z"}, "badArgument"),
     ({"verb": "ListRecords", "metadataPrefix": "oai_dc", "from_": "2026-02-01", "until": "2026-01-01"}, "badArgument"),
     ({"verb": "ListRecords", "metadataPrefix": "oai_dc", "until": "2001-01-01"}, "noRecordsMatch"),

@@ -267,6 +267,30 @@ def test_what_is_taken_down_is_in_no_collection_at_once(library: Library, client
     assert TrailLine.objects.filter(kind="stories:collection:deleted").exists()
 
 
+def test_a_collection_spares_its_reader_and_says_what_things_contain(library: Library, client: Any) -> None:
+    heavy, gone, themed = library.story(notes=["death"]), library.story(title="Skjult"), library.story(title="Tap", terms=["library:topic.loss"])
+    named, example = library.story(title="Fra samme", teller_name="Lyng"), library.shown()
+    made = collecting.begin_collection(by=library.editor, organisation=library.house, title="Ting", why="")
+    handles = [row.handle for row in (heavy, gone, themed, named, example)]
+    collecting.write_collection(by=library.editor, collection=made, version=1, title="Ting", why="", handles=handles, is_shown=True)
+    url = reverse("stories:collection", args=[made.handle])
+    client.post(reverse("stories:item-hide", args=[gone.handle]), {"hva": "item"})
+    client.post(reverse("stories:item-hide", args=[themed.handle]), {"hva": "library:topic.loss"})
+    client.post(reverse("stories:item-hide", args=[named.handle]), {"hva": "teller"})
+
+    page = client.get(url).content.decode()
+
+    assert heavy.handle in page
+    assert "død og selvmord" in page
+    assert [row.handle for row in (gone, themed, named) if row.handle in page] == []
+    assert "Det du ikke vil møte, er tatt ut." in page
+    client.post(reverse("stories:item-hide", args=[heavy.handle]), {"hva": "content-notes:death"})
+    assert heavy.handle not in client.get(url).content.decode()
+    other = type(client)().get(url).content.decode()
+    assert all(handle in other for handle in handles)
+    assert "er tatt ut" not in other
+
+
 # -- the house's own reports -----------------------------------------------------------------------------
 
 

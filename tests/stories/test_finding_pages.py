@@ -228,6 +228,19 @@ def test_without_account_the_device_remembers_what_one_is_spared() -> None:
     assert heavy.handle in read(client, "/bibliotek/", q="hage")
 
 
+def test_what_one_is_spared_stays_shut_also_by_its_address_until_one_opens_it() -> None:
+    load_vocabularies()
+    shown, client = put("Hage", "Ordene som står her.", terms=["chime:hope.belief"]), Client()
+    client.post(at(shown, "item-hide"), {"hva": "item"})
+
+    page = read(client, at(shown))
+
+    assert "Ordene som står her." not in page
+    assert "Dette har du valgt å ikke møte." in page
+    assert "Ordene som står her." in read(client, at(shown), apne="1")
+    assert "Ordene som står her." in read(Client(), at(shown))
+
+
 def test_with_account_it_is_sealed_follows_the_person_and_can_be_exported_and_erased() -> None:
     load_vocabularies()
     person, shown = make.person(), put("Hage", terms=["library:topic.loss"])
@@ -353,6 +366,17 @@ def test_pages_ask_no_more_for_more_and_never_more_than_eight(path: str) -> None
         numbers.append(queries_of(signed_in(person), url))
 
     assert numbers[0] == numbers[1] <= MOST
+
+
+def test_a_page_that_is_open_from_the_start_asks_no_more_than_eight() -> None:
+    load_vocabularies()
+    person, shown = make.person(), put("Hage", terms=["library:topic.loss"], organisation=make.organisation("Havna"))
+    keep_spared(by=person, choices=Choices(notes=("death",), tellers=("0" * 16,), items=("abcd",)))
+    with_file(shown, b"x", "audio/wav")
+    client = signed_in(person)
+    queries_of(client, at(shown))
+
+    assert queries_of(client, at(shown)) <= MOST
 
 
 def test_a_misspelt_search_asks_twice_more() -> None:

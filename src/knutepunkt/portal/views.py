@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
@@ -23,6 +24,15 @@ def front_page(request: HttpRequest) -> HttpResponse:
         "reports_url": queries.address_or_nothing("inquiry:reports"),
         "consent_code_url": queries.address_or_nothing("consent:code"),
     })  # fmt: skip
+
+
+@page(PUBLIC)
+def robots(_request: HttpRequest) -> HttpResponse:
+    """For search engines: they may look at all that is public, each page says whether it may be kept, and here is the map of what may be found."""
+    lines = ["User-agent: *", "Disallow:"]
+    if sitemap := queries.address_or_nothing("stories:open-sitemap"):
+        lines += ["", f"Sitemap: {settings.ADDRESS}{sitemap}"]
+    return HttpResponse("\n".join([*lines, ""]), content_type="text/plain; charset=utf-8")
 
 
 @page("portal.see_own_page")

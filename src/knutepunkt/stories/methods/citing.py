@@ -15,7 +15,8 @@ TEX = {
     "~": r"\textasciitilde{}", "^": r"\textasciicircum{}",
 }  # fmt: skip
 DOI = re.compile(r"^10\.\d{4,9}/[^\s\"<>]{1,180}$")
-CORPORATE = "corporate"
+BARE = {ord(sign): f"%{ord(sign):02X}" for sign in "\\{}"}
+"""An address is read as it stands, so only what would end a field is written otherwise."""
 
 
 @dataclass(frozen=True)
@@ -56,12 +57,17 @@ def _tex(text: str) -> str:
     return "".join(TEX.get(sign, sign) for sign in _one_line(text))
 
 
+def is_of_person(name: str) -> bool:
+    """Whether a name is written as surname, first name: what has no comma or more than one is a house or stands as it is."""
+    return name.count(",") == 1 and " and " not in f" {_one_line(name)} "
+
+
 def as_bibtex(cited: Cited) -> str:
     """One BibTeX entry."""
-    names = [f"{{{_tex(name)}}}" if cited.by_house else _tex(name) for name in cited.authors]
+    names = [_tex(name) if not cited.by_house and is_of_person(name) else f"{{{_tex(name)}}}" for name in cited.authors]
     fields = {
         "title": f"{{{_tex(cited.title)}}}", "author": " and ".join(names), "year": cited.said_year,
-        "howpublished": _tex(cited.within or cited.publisher), "publisher": _tex(cited.publisher), "doi": _tex(cited.doi),
+        "howpublished": _tex(cited.within or cited.publisher), "publisher": _tex(cited.publisher), "doi": cited.doi.translate(BARE),
         "url": cited.url, "urldate": cited.fetched_on.isoformat(), "language": cited.language,
     }  # fmt: skip
     lines = [f"  {name} = {{{value}}}" for name, value in fields.items() if value]
@@ -96,8 +102,8 @@ def as_csl(cited: Cited) -> dict[str, Any]:
 
 
 def _csl_name(name: str, *, is_whole: bool) -> dict[str, str]:
-    family, comma, given = name.partition(",")
-    if comma and not is_whole:
+    if not is_whole and is_of_person(name):
+        family, _comma, given = name.partition(",")
         return {"family": family.strip(), "given": given.strip()}
     return {"literal": _one_line(name)}
 

@@ -23,7 +23,8 @@ ALLOWED = {
 }
 """For each verb what must be said, and what may be. A resumption token stands alone."""
 NOT_IN_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-DAY, MOMENT = re.compile(r"^\d{4}-\d{2}-\d{2}$"), re.compile(r"^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z$")
+DAY, MOMENT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}"), re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z")
+NEVER_EMPTY = {"from", "until", "set"}
 
 for short, space in (("", OAI), ("oai_dc", OAI_DC), ("dc", DC), ("xsi", XSI)):
     ET.register_namespace(short, space)
@@ -74,6 +75,8 @@ def asked(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
         raise OaiError("badArgument", "resumptionToken stands alone")
     if "resumptionToken" not in rest and needed - rest:
         raise OaiError("badArgument", "missing: " + ", ".join(sorted(needed - rest)))
+    if empty := sorted(name for name in rest & NEVER_EMPTY if not given[name]):
+        raise OaiError("badArgument", "empty: " + ", ".join(empty))
     return given
 
 
@@ -84,9 +87,9 @@ def moment(text: str, *, is_end: bool) -> datetime:
         OaiError: badArgument.
     """
     try:
-        if MOMENT.match(text):
+        if MOMENT.fullmatch(text):
             return datetime.strptime(text, "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=UTC)
-        if DAY.match(text):
+        if DAY.fullmatch(text):
             day = datetime.strptime(text, "%Y-%m-%d").replace(tzinfo=UTC)
             return day.replace(hour=23, minute=59, second=59) if is_end else day
     except ValueError:
@@ -112,7 +115,9 @@ def answer(address: str, given: Mapping[str, str], at: datetime) -> ET.Element:
     """The root of an answer, with its time and the request it answers; the caller adds what follows."""
     root = ET.Element(f"{{{OAI}}}OAI-PMH", {f"{{{XSI}}}schemaLocation": f"{OAI} {SCHEMAS[OAI]}"})
     add(root, "responseDate", stamp(at))
-    add(root, "request", address, **given)
+    request = add(root, "request", address)
+    for name, value in given.items():  # whatever a harvester may call it
+        request.set(name, NOT_IN_XML.sub("", value))
     return root
 
 

@@ -202,7 +202,7 @@ def collections_of(person: Any) -> QuerySet[Collection]:
 
 def published_in(collection: Collection) -> list[Published]:
     """What stands in a collection now, in its order. What is taken down is not among it. One query."""
-    return list(Published.objects.filter(item__collected__collection=collection).select_related("organisation").order_by("item__collected__position"))
+    return list(Published.objects.filter(item__collected__collection=collection).select_related("organisation", "item").order_by("item__collected__position"))
 
 
 def reports_of_the_house(before: datetime | None = None, limit: int = 20) -> list[ReportLine]:

@@ -15,7 +15,10 @@ from knutepunkt.stories.forms import caring as forms
 from knutepunkt.stories.models import Collection
 from knutepunkt.stories.queries import caring as queries
 from knutepunkt.stories.queries.caring_open import open_rows
+from knutepunkt.stories.queries.finding_names import facets
+from knutepunkt.stories.queries.finding_spared import is_spared
 from knutepunkt.stories.views import caring_finding as find
+from knutepunkt.stories.views import finding_asked as ask
 from knutepunkt.web.access import may, page
 from knutepunkt.web.paging import page_by_key
 
@@ -33,9 +36,11 @@ def collections(request: HttpRequest) -> HttpResponse:
 
 @page("stories.see_collections", of=find.collection_seen)
 def collection(request: HttpRequest, collection: Collection) -> HttpResponse:
-    """One collection, with what stands in it now."""
+    """One collection, with what stands in it now, but what its reader is to be spared."""
     edits = request.user.is_authenticated and may(request.user, "stories.care_collection", collection)
-    return render(request, "stories/caring/collection.html", {"collection": collection, "rows": queries.published_in(collection), "edits": edits})
+    rows, spared, known = queries.published_in(collection), ask.spared(request), facets()
+    met = [(row, [known[key].name.lower() for key in (f"{ask.NOTES}{note}" for note in row.notes) if key in known]) for row in rows if not is_spared(row, spared)]
+    return render(request, "stories/caring/collection.html", {"collection": collection, "rows": met, "edits": edits, "is_less": len(met) < len(rows)})
 
 
 @page("stories.make_collection", writes=True)

@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.cache import get_conditional_response
 from django.utils.feedgenerator import Atom1Feed
+from django.utils.html import escape
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 
@@ -79,10 +80,11 @@ def feed(request: HttpRequest) -> HttpResponse:
         rows = queries.still_agreed(list(queries.open_rows().order_by("-changed_at", "-pk")[:IN_FEED]))
         with translation.override("nb"):
             made = Atom1Feed(_("Erfaringsbiblioteket"), f"{settings.ADDRESS}/bibliotek/", "", language="nb",
-                             feed_url=f"{settings.ADDRESS}{request.path}")  # fmt: skip
+                             author_name=settings.INSTALLATION_NAME, feed_url=f"{settings.ADDRESS}{request.path}")  # fmt: skip
             for row in rows:
                 made.add_item(
-                    oai.NOT_IN_XML.sub("", row.title), queries.address_of(row.handle), "" if row.kind == Kind.STORY else oai.NOT_IN_XML.sub("", row.summary),
+                    oai.NOT_IN_XML.sub("", row.title), queries.address_of(row.handle),
+                    None if row.kind == Kind.STORY else escape(oai.NOT_IN_XML.sub("", row.summary)),  # a feed's summary is HTML
                     unique_id=_identifier(row.handle), updateddate=row.changed_at, pubdate=row.published_at, categories=[row.get_kind_display()],
                 )  # fmt: skip
             answer = HttpResponse(made.writeString("utf-8").encode(), content_type="application/atom+xml; charset=utf-8")

@@ -76,6 +76,11 @@ class Asked:
         return self.address(**{CHOSEN: [k for k in self.chosen if k != key], WITHOUT: [k for k in self.without if k != key]})
 
 
+def only_words(words: str) -> str:
+    """The end of an address that asks for some words, and nothing where there are none."""
+    return "?" + urlencode({WORDS: words}) if words else ""
+
+
 def asked(data: QueryDict) -> Asked:
     """What stands in the address, tidied and bounded."""
     return Asked(

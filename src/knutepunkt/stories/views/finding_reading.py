@@ -17,6 +17,7 @@ from knutepunkt.stories.methods.contents import OF_KIND
 from knutepunkt.stories.models import Published
 from knutepunkt.stories.queries import finding as queries
 from knutepunkt.stories.queries.finding_names import facets, teller_of
+from knutepunkt.stories.queries.finding_spared import is_spared
 from knutepunkt.stories.views import finding_asked as ask
 from knutepunkt.themes.queries import current_helplines
 from knutepunkt.web.access import page
@@ -74,14 +75,16 @@ def _fields(shown: Published) -> tuple[list[dict[str, str]], list[dict[str, str]
 
 @page("stories.read_item", of=find_item)
 def item(request: HttpRequest, shown: Published) -> HttpResponse:
-    """One thing to read: first what it may contain, then the words. `apne` opens what lies behind a content note."""
+    """One thing to read: first what it may contain, then the words. `apne` opens what lies behind a content note, or what the reader has hidden."""
     known = facets()
     notes = [known[key].name.lower() for key in (f"{ask.NOTES}{note}" for note in shown.notes) if key in known]
-    is_open = not notes or request.GET.get("apne") == "1"
+    is_opened = request.GET.get("apne") == "1"
+    is_hidden = not is_opened and is_spared(shown, ask.spared(request))
+    is_open = is_opened or not (notes or is_hidden)
     parts, facts = _fields(shown)
     film = str(shown.fields.get("film_url") or "")
     answer = render(request, "stories/finding/item.html", {
-        "shown": shown, "notes": notes, "is_open": is_open, "files": queries.parts_of(shown) if is_open else [], "parts": parts, "facts": facts,
+        "shown": shown, "notes": notes, "is_hidden": is_hidden, "is_open": is_open, "files": queries.parts_of(shown) if is_open else [], "parts": parts, "facts": facts,
         "film": film if re.fullmatch(r"https?://[^\s<>\"']{3,290}", film) else "", "minutes": max(1, round(shown.words / WORDS_A_MINUTE)),
         "themes": [known[key] for key in shown.terms if key in known], "region": known.get(f"region:{shown.region[:2]}"),
         "is_large": request.GET.get("stor") == "1", "places": PLACES, "is_story": shown.kind == Kind.STORY,
