@@ -239,6 +239,10 @@ def test_what_one_is_spared_stays_shut_also_by_its_address_until_one_opens_it() 
     assert "Dette har du valgt å ikke møte." in page
     assert "Ordene som står her." in read(client, at(shown), apne="1")
     assert "Ordene som står her." in read(Client(), at(shown))
+    person = make.person()
+    keep_spared(by=person, choices=Choices(themes=("chime:hope",)))
+    assert "Ordene som står her." not in read(signed_in(person), at(shown))
+    assert "Ordene som står her." in read(signed_in(make.person()), at(shown))
 
 
 def test_with_account_it_is_sealed_follows_the_person_and_can_be_exported_and_erased() -> None:

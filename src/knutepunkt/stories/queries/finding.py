@@ -37,9 +37,10 @@ def shown_in_list(keys: list[int]) -> list[Published]:
     return [by_key[key] for key in keys if key in by_key]
 
 
-def item_by_handle(handle: str) -> Published | None:
-    """One thing readers may see, with item and organisation. One query."""
-    return published().select_related("item", "organisation").filter(handle=handle).first()
+def item_by_handle(handle: str, reader: Any = None) -> Published | None:
+    """One thing readers may see, with item and organisation; for a signed-in `reader` with what they spare themselves, still sealed. One query."""
+    rows = published().select_related("item", "organisation").filter(handle=handle)
+    return (rows if reader is None else rows.annotate(spared=Spared.objects.filter(person=reader.pk).values("content")[:1])).first()
 
 
 @dataclass(frozen=True)
@@ -84,7 +85,16 @@ def parts_of(shown: Published) -> list[PartShown]:
 
 def spared_with_account(person: Any) -> Choices:
     """What a signed-in person has said they do not want to meet; nothing while their words are shut. Two queries."""
-    row = Spared.objects.filter(person_id=person.pk).first()
+    return _opened(person, Spared.objects.filter(person_id=person.pk).first())
+
+
+def spared_as_read(shown: Published, reader: Any) -> Choices:
+    """The same for the reader `shown` was asked for. One query, none where nothing is kept."""
+    content = getattr(shown, "spared", None)
+    return _opened(reader, Spared(person=reader, content=content) if content else None)
+
+
+def _opened(person: Any, row: Spared | None) -> Choices:
     if row is None:
         return Choices()
     try:

@@ -21,9 +21,14 @@ WORDS, CHOSEN, WITHOUT, AFTER, CORRECT = "q", "valg", "uten", "fra", "ordrett"
 NOTES = "content-notes:"
 
 
+def on_device(request: HttpRequest) -> Choices:
+    """What the device keeps of what its reader does not want to meet."""
+    return unpacked(request.COOKIES.get(COOKIE, ""))
+
+
 def spared(request: HttpRequest) -> Choices:
     """What this reader does not want to meet: what the device keeps, and what the account keeps."""
-    device = unpacked(request.COOKIES.get(COOKIE, ""))
+    device = on_device(request)
     return device | spared_with_account(request.user) if request.user.is_authenticated else device
 
 

@@ -40,6 +40,11 @@ def find_item(request: HttpRequest, handle: str) -> Published | HttpResponse:
     return queries.item_by_handle(handle) or gone(request)
 
 
+def find_to_read(request: HttpRequest, handle: str) -> Published | HttpResponse:
+    """The same, with what the reader has hidden."""
+    return queries.item_by_handle(handle, request.user if request.user.is_authenticated else None) or gone(request)
+
+
 def gone(request: HttpRequest) -> HttpResponse:
     """It is not here, or not any longer. Nobody is told which."""
     return _unlisted(render(request, "stories/finding/gone.html", status=404))
@@ -73,13 +78,13 @@ def _fields(shown: Published) -> tuple[list[dict[str, str]], list[dict[str, str]
     return parts, facts
 
 
-@page("stories.read_item", of=find_item)
+@page("stories.read_item", of=find_to_read)
 def item(request: HttpRequest, shown: Published) -> HttpResponse:
     """One thing to read: first what it may contain, then the words. `apne` opens what lies behind a content note, or what the reader has hidden."""
     known = facets()
     notes = [known[key].name.lower() for key in (f"{ask.NOTES}{note}" for note in shown.notes) if key in known]
     is_opened = request.GET.get("apne") == "1"
-    is_hidden = not is_opened and is_spared(shown, ask.spared(request))
+    is_hidden = not is_opened and is_spared(shown, ask.on_device(request) | queries.spared_as_read(shown, request.user))
     is_open = is_opened or not (notes or is_hidden)
     parts, facts = _fields(shown)
     film = str(shown.fields.get("film_url") or "")
