@@ -46,7 +46,7 @@ def found_row(row: Any, words: Mapping[str, Any], names: Mapping[str, str]) -> S
     notes = [names[key].lower() for key in (f"{NOTES}{note}" for note in row.notes) if key in names]
     contains = format_html('<p class="kp-note">{} {}</p>', _("Inneholder:"), ", ".join(notes)) if notes else ""
     tag = draw("tag", {"text": "Demo", "tone": "cloudberry"}) if row.is_demo else ""
-    language = format_html(' lang="{}"', row.language) if row.language != "xx" else ""
+    language = format_html(' lang="{}"', row.language) if row.language != "xx" else mark_safe(' dir="auto"')
     return format_html(
         '<article class="kp-row"><div class="kp-row-words"><h3 class="ds-heading" data-size="2xs"{}><a href="{}">{}</a></h3>'
         '<p{}>{}</p><p class="kp-note">{}</p>{}</div>{}</article>',
