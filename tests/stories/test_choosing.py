@@ -116,6 +116,20 @@ def test_another_is_another_until_all_has_been_met() -> None:
     assert answer.context["first"] is not None
 
 
+@pytest.mark.parametrize("wish", ["like", "unlike"])
+def test_who_asks_by_their_own_life_without_telling_of_it_is_told(wish: str) -> None:
+    shown("Stille", HARD)
+    client = Client()
+
+    blind = ask(client, wish=wish).content.decode()
+    told = ask(client, wish=wish, own_situation="library:situation.small-place").content.decode()
+
+    assert "Du har ikke sagt noe om ditt eget liv ennå." in blind
+    assert "passer til det du ba om" not in blind
+    assert 'id="mer" open' in client.get(reverse("stories:for-me")).content.decode()
+    assert "Du har ikke sagt noe om ditt eget liv ennå." not in told
+
+
 def test_looking_again_shows_the_same() -> None:
     for number in range(30):
         shown(f"Nummer {number}", HOPE)

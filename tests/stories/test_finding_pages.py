@@ -115,6 +115,17 @@ def test_hostile_words_are_shown_as_words() -> None:
         assert "<b>Lyng" not in page
 
 
+def test_on_paper_it_says_where_it_is_from_and_that_it_can_be_taken_back() -> None:
+    story, method = put("Hage", "Ord."), put("Ark", kind="method", how="Slik.")
+
+    page = read(Client(), at(story))
+
+    paper = page[page.index("kp-paper-only") :]
+    assert at(story) in paper[:300]
+    assert "Den som forteller, kan ta den tilbake." in paper[:500]
+    assert "Den som forteller, kan ta den tilbake." not in read(Client(), at(method))
+
+
 def test_what_it_contains_stands_first_and_the_words_come_when_asked_for() -> None:
     load_vocabularies()
     shown = put("Natta", "Selve ordene.", notes=["death"])

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from knutepunkt.people.queries import StillShut
 from knutepunkt.stories.actions import choosing as actions
-from knutepunkt.stories.choices.choosing import OWN_GROUPS, QUESTIONS
+from knutepunkt.stories.choices.choosing import OWN_GROUPS, QUESTIONS, Wish
 from knutepunkt.stories.choices.finding import GROUPS, LONGEST_QUERY
 from knutepunkt.stories.forms.choosing import AnswerForm, WishForm
 from knutepunkt.stories.methods.contents import tidy
@@ -63,6 +63,11 @@ class Card:
     why: str
 
 
+def _is_blind(taste: Taste) -> bool:
+    """Asked for by the reader's own life, of which the reader has said nothing."""
+    return not taste.own and (taste.wish == Wish.UNLIKE or (taste.wish == Wish.LIKE and not taste.answers))
+
+
 def _why(one: queries.Offered) -> str:
     if one.is_drawn:
         return _("Trukket tilfeldig, for at du skal kunne møte noe du ikke ba om.")
@@ -84,7 +89,7 @@ def for_me(request: HttpRequest) -> HttpResponse:
         return _keep(request, _to_offer(), form.taste(before))
     return render(request, "stories/choosing/for_me.html", {
         "form": form, "has_history": bool(before.answers or before.met), "is_by_meaning": likeness.is_on(),
-        "is_open": bool(before.own or before.notes or before.forms or before.lengths) or bool(form.errors),
+        "is_open": bool(before.own or before.notes or before.forms or before.lengths or form.errors) or _is_blind(before),
     })  # fmt: skip
 
 
@@ -101,9 +106,10 @@ def offered(request: HttpRequest) -> HttpResponse:
     found = queries.offered(taste, spared=ask.spared(request), turn=turn)
     if request.method == "POST":
         return _keep(request, _to_offer(), taste.having_met([one.shown.handle for one in found]))
-    cards = [_card(one.shown, _why(one)) for one in found]
+    is_blind = _is_blind(taste)
+    cards = [_card(one.shown, "" if is_blind else _why(one)) for one in found]
     return render(request, "stories/choosing/offered.html", {
-        "first": cards[0] if cards else None, "others": cards[1:], "turn": turn, "remembers": taste.remembers,
+        "first": cards[0] if cards else None, "others": cards[1:], "turn": turn, "is_blind": is_blind,
     })  # fmt: skip
 
 

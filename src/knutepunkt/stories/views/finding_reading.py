@@ -7,6 +7,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from knutepunkt.stories.actions.finding import report_item
@@ -16,6 +17,7 @@ from knutepunkt.stories.forms.finding import ReportForm
 from knutepunkt.stories.methods.contents import OF_KIND
 from knutepunkt.stories.models import Published
 from knutepunkt.stories.queries import finding as queries
+from knutepunkt.stories.queries.caring_open import address_of
 from knutepunkt.stories.queries.finding_names import facets, teller_of
 from knutepunkt.stories.queries.finding_spared import is_spared
 from knutepunkt.stories.views import finding_asked as ask
@@ -94,7 +96,7 @@ def item(request: HttpRequest, shown: Published) -> HttpResponse:
         "themes": [known[key] for key in shown.terms if key in known], "region": known.get(f"region:{shown.region[:2]}"),
         "is_large": request.GET.get("stor") == "1", "places": PLACES, "is_story": shown.kind == Kind.STORY,
         "thanks_url": queries.way_to("stories:thanks", shown.handle) if shown.kind == Kind.STORY else "",
-        "language": shown.language if shown.language != "xx" else "",
+        "language": shown.language if shown.language != "xx" else "", "today": timezone.localdate(), "address": address_of(shown.handle),
     })  # fmt: skip
     return answer if shown.may_be_found else _unlisted(answer)
 
