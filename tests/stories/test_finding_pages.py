@@ -63,13 +63,26 @@ def test_front_has_one_field_and_a_few_ways_in_and_says_when_it_is_empty() -> No
 
 def test_list_says_what_each_is_and_marks_what_was_found() -> None:
     load_vocabularies()
-    put("Stille i blokka", "Før det. " * 20 + "Ensomheten er verst på søndager.", notes=["death"], teller_name="Lyng", language="nn")
+    put("Stille i blokka", "Før det. " * 20 + "Ensomheten er verst på søndager.", teller_name="Lyng", language="nn")
 
     page = read(Client(), "/bibliotek/", q="ensomhet")
 
     assert "<mark>Ensomheten</mark> er verst" in page
     assert "Fortelling · 1 minutt · Nynorsk · fortalt av Lyng" in page
-    assert "Inneholder: død og selvmord" in page
+
+
+def test_no_list_shows_words_that_stand_behind_a_content_note() -> None:
+    load_vocabularies()
+    put("Natta", "De bar meg ut i hagen.", notes=["violence"])
+    put("Dagen", "Jeg gravde i hagen.", notes=["violence"], summary="Om å grave i en hage.")
+
+    found, newest = read(Client(), "/bibliotek/", q="hage"), read(Client(), "/bibliotek/")
+
+    assert "Natta" in found
+    assert "Inneholder: vold" in found
+    assert "<mark>hage</mark>." in found
+    assert "bar meg ut" not in found + newest
+    assert "gravde" not in found + newest
 
 
 def test_few_are_told_without_a_number_and_many_without_counting() -> None:
@@ -348,7 +361,7 @@ def test_missing_voices_are_named_without_numbers() -> None:
 
 def test_excerpts_look_through_a_bounded_part_and_fall_back_on_the_opening() -> None:
     class Row:
-        title, summary, opening = "Hage", "", "Ord " * 700
+        title, summary, opening, notes = "Hage", "", "Ord " * 700, ()
 
     words = Marker("sjø").excerpt(Row())
 

@@ -37,9 +37,10 @@ class Marker:
     def excerpt(self, row: Any) -> dict[str, Pieces]:
         """Title and an excerpt of a row with `title`, `summary` and `opening`, both marked.
 
-        The summary is shown where the search found something in it, or found nothing in what we look through.
+        The summary is shown where the search found something in it, or found nothing in what we look through; and always
+        where content notes stand before the words: those are read when the reader wants them.
         """
-        text = " ".join(str(row.opening).split())
+        text = "" if row.notes else " ".join(str(row.opening).split())
         summary = " ".join(str(row.summary).split())
         start = 0 if any(hit for _piece, hit in self.pieces(summary[: LENGTH * 2])) else self._first_hit(text)
         shown = summary or text if start is None or not self.stems or (start == 0 and summary) else text[max(0, start - LEAD) :]

@@ -47,10 +47,12 @@ def found_row(row: Any, words: Mapping[str, Any], names: Mapping[str, str]) -> S
     contains = format_html('<p class="kp-note">{} {}</p>', _("Inneholder:"), ", ".join(notes)) if notes else ""
     tag = draw("tag", {"text": "Demo", "tone": "cloudberry"}) if row.is_demo else ""
     language = format_html(' lang="{}"', row.language) if row.language != "xx" else mark_safe(' dir="auto"')
+    found = _marked(words["text"])
+    excerpt = format_html("<p{}>{}</p>", language, found) if found else ""
     return format_html(
         '<article class="kp-row"><div class="kp-row-words"><h3 class="ds-heading" data-size="2xs"{}><a href="{}">{}</a></h3>'
-        '<p{}>{}</p><p class="kp-note">{}</p>{}</div>{}</article>',
-        language, reverse("stories:item", args=[row.handle]), _marked(words["title"]), language, _marked(words["text"]),
+        '{}<p class="kp-note">{}</p>{}</div>{}</article>',
+        language, reverse("stories:item", args=[row.handle]), _marked(words["title"]), excerpt,
         _facts(row, names), contains, tag,
     )  # fmt: skip
 

@@ -18,9 +18,9 @@ from knutepunkt.stories.models import Item
 from knutepunkt.stories.queries import telling as queries
 from knutepunkt.stories.views import telling_finding as find
 from knutepunkt.web.access import page
-from knutepunkt.web.sealing import keyed_digest
+from knutepunkt.web.device import lay_on_device, read_from_device
 
-THANKED = "thanked"
+THANKED, THANKS_PATH = "takket", "/bibliotek/fortell/takk/"
 REMEMBERED, MOST_SHOWN = 200, 100
 
 
@@ -113,19 +113,17 @@ def _shown(_request: HttpRequest, handle: str) -> Any:
 
 @page("stories.thank_teller", writes=True, of=_shown)
 def thanks(request: HttpRequest, shown: Any) -> HttpResponse:
-    """A reader sends one of the ready thanks; once a story on this device, and nothing of the reader is kept.
-
-    The device's session knows the story by a mark that tells nobody which it is.
-    """
-    told, mark = request.session.get(THANKED, []), keyed_digest("stories.thanked", shown.handle)[:16]
+    """A reader sends one of the ready thanks; once a story on this device, which alone knows it. Nothing of the reader is kept."""
+    told = read_from_device(request, THANKED).split()
     form = forms.ThanksForm(request.POST or None)
-    has_thanked = mark in told
+    has_thanked = shown.handle in told
     if request.method == "POST" and form.is_valid() and not has_thanked:
         if stop := find.throttled(request, "thanks", limit=30, everybody=True):
             form.add_error(None, stop)
         else:
             telling_heard.say_thanks(item=shown.item, which=form.cleaned_data["which"])
-            request.session[THANKED] = [*told, mark][-REMEMBERED:]
             messages.success(request, _("Takk. Det når fram til den som fortalte."))
-            return redirect(queries.address_of(shown) or "stories:tell")
+            answer = redirect(queries.address_of(shown) or "stories:tell")
+            lay_on_device(answer, THANKED, " ".join([*told, shown.handle][-REMEMBERED:]), path=THANKS_PATH, stays=True)
+            return answer
     return render(request, "stories/telling/thanks.html", {"shown": shown, "form": form, "has_thanked": has_thanked, "back": queries.address_of(shown)})
