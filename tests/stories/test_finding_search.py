@@ -101,6 +101,16 @@ def test_a_word_only_one_item_has_is_never_suggested() -> None:
     assert look_for("Grimlai").read_as == ""
 
 
+def test_a_word_that_finds_little_gets_a_suggestion_unless_it_is_short() -> None:
+    for number in range(4):
+        put(f"Om rus {number}", "Ensomhet og rus.")
+    put("Bus nummer sju", "Ensomhett.")
+
+    assert look_for("bus").perhaps == ""
+    assert look_for("bus driver").read_as == ""
+    assert look_for("ensomhett").perhaps == "ensomhet"
+
+
 def test_old_words_find_and_are_never_suggested() -> None:
     put("Rusavhengig i ti år")
     for number in range(4):

@@ -33,6 +33,8 @@ FEW, RARE, MOST_ODD, LONGEST_ODD = 5, 3, 4, 30
 LAST_SIGN = chr(0x10FFFF)
 MOST_BEGUN, MOST_KNOWN, BEGUN_SHORTEST = 12, 400, 3
 MOST_OF = 0.6
+DOUBTED_SHORTEST = 5
+"""A shorter word that finds something is taken for itself: nobody who looks for a bus is asked about drugs (buss, rus)."""
 HEAVIEST = 24
 
 
@@ -248,7 +250,8 @@ def _reread(odd: list[str], each: dict[str, Postings], allowed: int, found: Foun
     known = _words_near(odd, [word for word in unknown if len(word) >= BEGUN_SHORTEST])
     begun = {word: [other for other in known if other.startswith(word)][:MOST_BEGUN] for word in unknown if len(word) >= BEGUN_SHORTEST}
     number_of = {other: items for other, (_stem, items) in known.items()}
-    near = {word: meant(word, number_of) for word in odd if not begun.get(word) and not is_hurtful(word)}
+    doubted = [word for word in odd if not begun.get(word) and not is_hurtful(word) and (word in unknown or len(word) >= DOUBTED_SHORTEST)]
+    near = {word: meant(word, number_of) for word in doubted}
     stems = {known[other][0] for others in (*begun.values(), *near.values()) for other in others}
     _here, postings = look(stems) if stems else (None, {})
     read: dict[str, str] = {}
