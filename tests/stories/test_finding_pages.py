@@ -190,7 +190,7 @@ def test_sound_is_streamed_from_its_seal_with_its_text_and_in_parts() -> None:
     page = read(Client(), at(shown))
     whole, part = Client().get(url), Client().get(url, headers={"range": "bytes=4-7"})
 
-    assert f'<audio controls preload="none" src="{url}">' in page
+    assert f'<audio controls preload="none" src="{url}" aria-label="Opptak">' in page
     assert "autoplay" not in page
     assert "Det som blir sagt her" in page
     assert (whole.content, whole["Content-Type"], whole["X-Content-Type-Options"]) == (b"RIFF0123456789", "audio/wav", "nosniff")
