@@ -56,10 +56,10 @@ def open_by_handle(handle: str) -> Published | None:
 
 
 def open_mark() -> str:
-    """A text that changes whenever something open is shown, changed or taken away. Two queries."""
-    newest = Published.objects.aggregate(at=Max("changed_at"), last=Max("pk"))
+    """A text that changes whenever something open is shown, changed or taken away, and never for what is not open. Two queries."""
+    newest = Published.objects.filter(may_be_found=True).aggregate(at=Max("changed_at"))
     gone = Removed.objects.aggregate(at=Max("removed_at"))
-    return f"{newest['at']}|{newest['last']}|{gone['at']}|{timezone.localdate()}"
+    return f"{newest['at']}|{gone['at']}|{timezone.localdate()}"
 
 
 def as_cited(shown: Published) -> Cited:
