@@ -25,7 +25,11 @@ if (place && story && "speechSynthesis" in window) {
       next.classList.remove("kp-reads");
       if (reading === next) read(parts);
     };
-    words.onerror = () => reading === next && stop();
+    words.onerror = ({ error }) => {
+      if (reading !== next) return;
+      stop();
+      if (error !== "canceled" && error !== "interrupted") place.textContent = button.dataset.silent;
+    };
     speechSynthesis.speak(words);
   };
   button.addEventListener("click", () => {

@@ -84,7 +84,7 @@ def feed(request: HttpRequest) -> HttpResponse:
             for row in rows:
                 made.add_item(
                     oai.NOT_IN_XML.sub("", row.title), queries.address_of(row.handle),
-                    None if row.kind == Kind.STORY else escape(oai.NOT_IN_XML.sub("", row.summary)),  # a feed's summary is HTML
+                    "" if row.kind == Kind.STORY else escape(oai.NOT_IN_XML.sub("", row.summary)),  # a feed's summary is HTML
                     unique_id=_identifier(row.handle), updateddate=row.changed_at, pubdate=row.published_at, categories=[row.get_kind_display()],
                 )  # fmt: skip
             answer = HttpResponse(made.writeString("utf-8").encode(), content_type="application/atom+xml; charset=utf-8")
