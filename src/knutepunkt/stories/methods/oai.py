@@ -24,7 +24,9 @@ ALLOWED = {
 """For each verb what must be said, and what may be. A resumption token stands alone."""
 NOT_IN_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 DAY, MOMENT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}"), re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z")
-NEVER_EMPTY = {"from", "until", "set"}
+_NAME = r"[A-Za-z0-9\-_.!~*'()]+"
+WRITTEN = {"metadataPrefix": re.compile(_NAME), "set": re.compile(f"{_NAME}(:{_NAME})*"), "from": re.compile(".+"), "until": re.compile(".+")}
+"""How the schema says that these are written: what is not cannot be said back either."""
 
 for short, space in (("", OAI), ("oai_dc", OAI_DC), ("dc", DC), ("xsi", XSI)):
     ET.register_namespace(short, space)
@@ -75,8 +77,8 @@ def asked(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
         raise OaiError("badArgument", "resumptionToken stands alone")
     if "resumptionToken" not in rest and needed - rest:
         raise OaiError("badArgument", "missing: " + ", ".join(sorted(needed - rest)))
-    if empty := sorted(name for name in rest & NEVER_EMPTY if not given[name]):
-        raise OaiError("badArgument", "empty: " + ", ".join(empty))
+    if any(not pattern.fullmatch(given[name]) for name, pattern in WRITTEN.items() if name in given):
+        raise OaiError("badArgument", "not written as a set, a prefix or a time is")
     return given
 
 
