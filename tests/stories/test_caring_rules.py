@@ -1,5 +1,6 @@
 """Who may care for the library, written out; pages that ask no more for more rows; what is exported and erased; the demo."""
 
+import io
 import re
 from pathlib import Path
 from typing import Any
@@ -14,11 +15,13 @@ from django.urls import reverse
 from knutepunkt.stories.actions import caring_collections as collecting
 from knutepunkt.stories.actions import caring_desk as desk
 from knutepunkt.stories.demo.caring import seed_caring
-from knutepunkt.stories.models import Collection, DeskAnswer, Item, OutsideUse, Published
+from knutepunkt.stories.models import Attachment, Collection, DeskAnswer, Item, OutsideUse, Published
 from knutepunkt.stories.queries.caring import answers_to_judge, items_at_desk
 from knutepunkt.stories.rules import caring as rules
 from knutepunkt.stories.rules.caring import Told
 from knutepunkt.web.access import may
+from knutepunkt.web.documents import read_document
+from knutepunkt.web.files import read_file
 from knutepunkt.web.models import Notice
 from knutepunkt.web.registers import NOTICES, PERSONAL_DATA
 from tests.stories.caring import RESEARCH, Library, signed_in
@@ -169,6 +172,8 @@ def test_demo_has_a_desk_examples_methods_research_and_a_collection(settings: An
     seed_caring()
 
     kinds = list(Published.objects.filter(is_demo=True).exclude(kind="story").values_list("kind", flat=True))
+    guide = Attachment.objects.select_related("stored").get(part="file")
+    assert "Avtal hvem som skriver" in read_document("sjekkliste.odt", io.BytesIO(read_file(guide.stored))).text
     assert {kind: kinds.count(kind) for kind in kinds} == {"example": 3, "method": 2, "research": 2}
     assert Item.objects.filter(kind="story", state="sent", is_demo=True, organisation__slug="lyngheim").count() >= 2
     assert Collection.objects.get().parts.count() == 3

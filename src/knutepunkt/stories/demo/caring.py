@@ -1,10 +1,13 @@
 """An invented desk with something on it; good examples, methods and research; a collection. Made by the room's own actions."""
 
+import io
+import zipfile
 from datetime import timedelta
 from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.html import escape
 
 from knutepunkt.consent.actions import give_consent
 from knutepunkt.consent.choices import Purpose
@@ -14,7 +17,7 @@ from knutepunkt.organisations.queries import demo_organisation, holds_role
 from knutepunkt.people.queries import demo_people
 from knutepunkt.stories.actions.caring_collections import begin_collection, write_collection
 from knutepunkt.stories.actions.caring_desk import give_training
-from knutepunkt.stories.actions.caring_shared import send_example, show_shared, write_new
+from knutepunkt.stories.actions.caring_shared import keep_guide, send_example, show_shared, write_new
 from knutepunkt.stories.actions.publishing import keep_content
 from knutepunkt.stories.choices.item import Kind, State
 from knutepunkt.stories.choices.telling import ASKED
@@ -22,6 +25,7 @@ from knutepunkt.stories.methods.contents import clean
 from knutepunkt.stories.models import Item, Published
 from knutepunkt.web.registers import DEMO_SEEDS
 
+ODT = "application/vnd.oasis.opendocument.text"
 SHARED: tuple[tuple[str, dict[str, Any]], ...] = (
     (Kind.EXAMPLE, {
         "title": "Kaffe før samtalen", "summary": "I Solvik kan folk komme en halvtime før timen. En erfaringskonsulent har kaffe klar.",
@@ -98,6 +102,7 @@ def seed_caring() -> None:
     for kind, content in SHARED:
         made = write_new(by=editor, kind=kind, organisation=house, content=content, is_demo=True)
         show_shared(by=editor, item=made, version=made.version)
+    _with_guide(editor)
     first = Published.objects.filter(is_demo=True, kind=Kind.METHOD).order_by("pk")[:1].get()
     Published.objects.filter(pk=first.pk).update(checked_on=timezone.localdate() - timedelta(days=400))
     send_example(by=people["kommunekontakt"], organisation=house, content={
@@ -108,6 +113,21 @@ def seed_caring() -> None:
     for days, handle, content in WAITING:
         _send(people[handle], house, days, content)
     _collect(editor, house)
+
+
+def _with_guide(editor: Any) -> None:
+    """The check list as a file to write in, made here as OpenDocument."""
+    shown = Published.objects.select_related("item").get(is_demo=True, kind=Kind.METHOD, title="Sammen om det første møtet")
+    lines = (shown.title, *shown.fields["how"].split("\n"), "Det jeg ikke må glemme:", "_" * 40)
+    text = "".join(f"<text:p>{escape(line)}</text:p>" for line in lines if line)
+    spaces = " ".join(f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"' for name in ("office", "text"))
+    manifest = "".join(f'<m:file-entry m:full-path="{path}" m:media-type="{kind}"/>' for path, kind in (("/", ODT), ("content.xml", "text/xml")))
+    kept = io.BytesIO()
+    with zipfile.ZipFile(kept, "w") as made:
+        made.writestr("mimetype", ODT)
+        made.writestr("content.xml", f'<office:document-content {spaces} office:version="1.3"><office:body><office:text>{text}</office:text></office:body></office:document-content>')
+        made.writestr("META-INF/manifest.xml", f'<m:manifest xmlns:m="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0" m:version="1.3">{manifest}</m:manifest>')
+    keep_guide(by=editor, item=shown.item, name="Sjekkliste å skrive ut", content=kept.getvalue())
 
 
 def _send(person: Any, house: Any, days: int, content: dict[str, Any]) -> None:
