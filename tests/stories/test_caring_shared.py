@@ -130,6 +130,8 @@ def test_older_than_a_year_says_so_and_asks_once(library: Library) -> None:
     assert shared.ask_to_check_again() == 0
     assert Notice.objects.filter(recipient=library.editor.pk, kind="stories.check-again").count() == 1
     assert "mer enn et år siden" in signed_in(library.editor).get(reverse("stories:shared")).content.decode()
+    page = signed_in(library.stranger).get(reverse("stories:item", args=[row.handle])).content.decode()
+    assert page.index("Sjekket av") < page.index("mer enn et år siden") < page.index("Vi satte fram kaffe.")
     signed_in(library.editor).post(reverse("stories:care-act", args=[row.handle]), {"act": "checked"})
     row.refresh_from_db()
     assert not queries.is_old(row)
@@ -193,6 +195,9 @@ def test_a_guide_goes_with_what_it_belongs_to(library: Library, client: Any) -> 
     row = library.shown()
     guide = shared.keep_guide(by=library.editor, item=row.item, name="Mal", content=b"%PDF-1.7")
     url = reverse("stories:guide", args=[row.handle, guide.pk])
+    page = client.get(reverse("stories:item", args=[row.handle])).content.decode()
+    assert page.index("Flere kommer.") < page.index(url) < page.index("Den kom hit gjennom")
+    assert "PDF, 8" in page
 
     shared.take_away(by=library.editor, item=row.item)
 

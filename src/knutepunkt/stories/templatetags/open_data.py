@@ -5,6 +5,7 @@ import json
 from django import template
 from django.utils.safestring import SafeString, mark_safe
 
+from knutepunkt.stories.choices.caring import MEDIA
 from knutepunkt.stories.choices.item import Kind
 from knutepunkt.stories.models import Attachment, Published
 from knutepunkt.stories.queries import caring as queries
@@ -18,6 +19,12 @@ IN_A_PAGE = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u20
 def is_old(shown: Published) -> bool:
     """It is more than a year since somebody checked it."""
     return queries.is_old(shown)
+
+
+@register.filter
+def ending(guide: Attachment) -> str:
+    """What kind of file it is, as people know it."""
+    return MEDIA.get(guide.stored.media_type, "").upper()
 
 
 @register.simple_tag

@@ -32,6 +32,7 @@ REPORTS_A_DAY = 20
 NOTHING = "stories/finding/_nothing.html"
 PLACES = {
     "more": ["stories/finding/_more.html", NOTHING], "citations": ["stories/caring/_citations.html", NOTHING], "head": ["stories/caring/_head.html", NOTHING],
+    "checked": ["stories/caring/_checked.html", NOTHING], "guides": ["stories/caring/_guides.html", NOTHING],
 }  # fmt: skip
 """Where the other parts of the room put what is theirs on the page of an item."""
 SHORT_FIELDS = ("contact", "source", "authors", "year", "doi", "published_in", "url")
