@@ -200,7 +200,9 @@ def test_no_page_that_names_a_story_lets_engines_keep_it_unless_the_public_web_w
     kept = [url for url in urls if '<meta name="robots" content="noindex">' not in client.get(url).content.decode()]
 
     assert kept == []
-    assert 'name="robots"' not in client.get(reverse("stories:item", args=[found.handle])).content.decode()
+    page = client.get(reverse("stories:item", args=[found.handle]) + "?apne=1").content.decode()
+    assert 'name="robots"' not in page
+    assert re.search(rf'rel="canonical" href="\S+/les/{found.handle}/"', page)
     assert 'name="robots"' not in client.get(reverse("stories:open")).content.decode()
 
 

@@ -300,7 +300,7 @@ def test_a_collection_spares_its_reader_and_says_what_things_contain(library: Li
 
 
 def test_reports_of_other_rooms_stand_beside_research(library: Library, client: Any, monkeypatch: Any) -> None:
-    library.shown("research", RESEARCH)
+    research = library.shown("research", RESEARCH)
     now = timezone.now()
     lines = [ReportLine(f"Rapport {n}", f"/r/{n}/", "Lyngheim", now - timedelta(days=n)) for n in range(25)]
     monkeypatch.setitem(REPORTS._entries, "test", lambda before, limit: [one for one in lines if before is None or one.at < before][:limit])
@@ -315,3 +315,5 @@ def test_reports_of_other_rooms_stand_beside_research(library: Library, client: 
     onward = client.get(reverse("stories:reports") + text.split('href="?for=')[1].split('"')[0].join(["?for=", ""])).content.decode()
     assert "Rapport 24" in onward
     assert "Rapport 19" not in onward
+    client.post(reverse("stories:item-hide", args=[research.handle]), {"hva": "item"})
+    assert "Å vente &amp; vite" not in client.get(reverse("stories:reports")).content.decode()

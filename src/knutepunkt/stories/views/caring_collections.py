@@ -97,6 +97,8 @@ def reports(request: HttpRequest) -> HttpResponse:
         before = None
     lines = queries.reports_of_the_house(before, REPORTS_A_PAGE + 1)
     more, lines = len(lines) > REPORTS_A_PAGE, lines[:REPORTS_A_PAGE]
-    research = open_rows(Kind.RESEARCH).order_by("-changed_at", "-pk")[:10] if before is None else []
+    newest = open_rows(Kind.RESEARCH).select_related("item").order_by("-changed_at", "-pk")[:10] if before is None else []
+    spared = ask.spared(request)
+    research = [row for row in newest if not is_spared(row, spared)]
     next_url = f"?{urlencode({'for': lines[-1].at.isoformat()})}" if more else ""
     return render(request, "stories/caring/reports.html", {"lines": lines, "research": research, "next_url": next_url})
