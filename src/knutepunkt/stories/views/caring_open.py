@@ -26,8 +26,8 @@ from knutepunkt.web.access import page
 from knutepunkt.web.paging import page_by_key
 from knutepunkt.web.sealing import keyed_digest
 
-ASK_AGAIN = "no-cache"
-"""Whoever fetches must ask each time, so that what was taken back a moment ago is not shown by a cache."""
+ASK_AGAIN = "private, no-cache"
+"""Whoever fetches must ask each time, and nobody between keeps it, so that what was taken back a moment ago stands in no cache."""
 IN_FEED, IN_SITEMAP = 50, 2_000
 CITATIONS = {"bib": ("application/x-bibtex", citing.as_bibtex), "ris": ("application/x-research-info-systems", citing.as_ris),
              "json": ("application/vnd.citationstyles.csl+json", citing.as_csl_text)}  # fmt: skip
