@@ -31,7 +31,8 @@ def own(request: HttpRequest, handle: str) -> Item | HttpResponse:
 
 
 def _ask_again(request: HttpRequest, handle: str) -> Item | HttpResponse:
-    problem = ""
+    """Ask for the code. What was typed before goes on with it; where nothing was, the page is opened, and nothing is done."""
+    problem, typed = "", [(name, value) for name, values in request.POST.lists() if name not in NOT_TYPED for value in values]
     if typed_code := request.POST.get("again_code", ""):
         try:
             hold(request, redeem_code(kind=RECEIPT, typed=typed_code, client=client_of(request)))
@@ -42,9 +43,8 @@ def _ask_again(request: HttpRequest, handle: str) -> Item | HttpResponse:
         else:
             found = queries.own_item(request.user, subject_held(request), handle)
             if found is not None:
-                return found
+                return found if typed else redirect(request.get_full_path())
             problem = _("Koden hører til noe annet.")
-    typed = [(name, value) for name, values in request.POST.lists() if name not in NOT_TYPED for value in values]
     words = [value for name, value in typed if len(value.split()) > 1]
     response = render(request, "stories/telling/again.html", {"typed": typed, "words": words, "problem": problem})
     response["Cache-Control"] = "no-store, private"
