@@ -174,8 +174,29 @@ def test_taken_back_while_it_is_read(library: Library) -> None:
     with pytest.raises(desk.AnsweredBefore):
         desk.decline(by=library.peer, item=item, seen=0, rule="others", sentence=SENTENCE)
 
-    assert signed_in(library.peer).get(at("desk-item", item)).status_code == 404
+    page = signed_in(library.peer).get(at("desk-item", item), follow=True)
+    assert "Den som fortalte, har tatt den tilbake." in page.content.decode()
+    assert signed_in(library.untrained).get(at("desk-item", item)).status_code == 404
     assert not DeskAnswer.objects.exists()
+
+
+@pytest.mark.parametrize(("state", "says"), [
+    ("resting", "Den er tatt inn, og hviler"), ("published", "Den er tatt inn, og står i biblioteket"), ("declined", "Svaret ble nei"), ("draft", "har tatt den tilbake"),
+])  # fmt: skip
+def test_going_back_to_what_is_decided_says_calmly_what_became_of_it(library: Library, state: str, says: str) -> None:
+    item = library.sent(title="Hemmelig tittel")
+    Item.objects.filter(pk=item.pk).update(state=state)
+
+    for name in ("desk-item", "desk-changes", "desk-decline", "desk-pass"):
+        page = signed_in(library.peer).get(at(name, item), follow=True)
+        assert page.redirect_chain[-1] == (reverse("stories:desk"), 302)
+        assert says in page.content.decode()
+        assert "Hemmelig tittel" not in page.content.decode()
+        assert signed_in(library.untrained).get(at(name, item)).status_code == 404
+        assert signed_in(library.foreign).get(at(name, item)).status_code == 404
+    assert not AccessLogEntry.objects.exists()
+    Item.objects.filter(pk=item.pk).update(state="draft", sent_at=None)
+    assert signed_in(library.peer).get(at("desk-item", item)).status_code == 404
 
 
 # -- passing on ----------------------------------------------------------------------------------------

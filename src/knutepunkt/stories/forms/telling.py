@@ -24,7 +24,7 @@ from knutepunkt.stories.choices.telling import (
 )
 from knutepunkt.stories.methods.contents import LINE_LONGEST, TEXT_LONGEST, TITLE_LONGEST
 from knutepunkt.web.files import LARGEST_PICTURE, LARGEST_SOUND
-from knutepunkt.web.renderer import DayInput, DsForm
+from knutepunkt.web.renderer import DayInput, DsForm, FoldedChoices
 
 AnyForm = TypeVar("AnyForm", bound=forms.Form)
 GROUPS = (
@@ -103,7 +103,7 @@ class AboutForm(DsForm):
         self._add("chime", _("Kjenner du noe av dette igjen i den?"), [(f"chime:{t.key}", t.name) for t in terms["chime"] if not t.parent], chosen)
         notes = [(t.key, t.name) for t in terms["content-notes"] if not t.parent]
         self.fields["notes"] = forms.MultipleChoiceField(
-            label=_("Er det noe leseren bør vite først?"), choices=notes, required=False, widget=forms.CheckboxSelectMultiple,
+            label=_("Er det noe leseren bør vite først?"), choices=notes, required=False, widget=FoldedChoices,
             help_text=_("Det står kort og saklig før fortellingen, så folk kan velge."),
         )  # fmt: skip
         self.fields["region"] = forms.ChoiceField(
@@ -111,12 +111,8 @@ class AboutForm(DsForm):
         )
 
     def _add(self, name: str, label: Any, choices: list[tuple[str, str]], chosen: set[str]) -> None:
-        self.fields[name] = forms.MultipleChoiceField(label=label, choices=choices, required=False, widget=forms.CheckboxSelectMultiple)
+        self.fields[name] = forms.MultipleChoiceField(label=label, choices=choices, required=False, widget=FoldedChoices)
         self.initial[name] = [value for value, _name in choices if value in chosen]
-
-    def groups(self) -> list[Any]:
-        """The groups as they stand on the page, each with whether something is chosen in it."""
-        return [self[name] for name in (*(n for n, _l in GROUPS), "chime", "notes")]
 
     def words(self) -> dict[str, Any]:
         """Terms, notes and region, as contents are kept."""
