@@ -11,8 +11,8 @@ from playwright.sync_api import expect
 from knutepunkt.config.installation import seed_demo
 from knutepunkt.organisations.queries import demo_organisation
 from knutepunkt.people.models import Person
-from knutepunkt.stories.actions import afterwards
 from knutepunkt.stories.actions import telling as actions
+from knutepunkt.stories.actions import telling_heard, telling_showing
 from knutepunkt.stories.actions.publishing import content_of
 from knutepunkt.stories.choices.item import State
 from knutepunkt.stories.models import Item, Published
@@ -45,8 +45,8 @@ def pages() -> dict[str, list[str]]:
     resting, editing, sound = handle("resting", "Halvor"), handle("editing", "Kari"), handle("published", "Ingvild")
     company = actions.start_story(person=Person.objects.get(chosen_name="Siri", is_demo=True))
     actions.ask_company(item=company, organisation=demo_organisation("lyngheim"))
-    afterwards.ask_how_it_is()
-    afterwards.tell_of_thanks()
+    telling_heard.ask_how_it_is()
+    telling_heard.tell_of_thanks()
     return {
         "": [f"{AT}/", f"{AT}/{draft}/", f"{AT}/takk/{shown}/"],
         "Tuva": [f"{AT}/", f"{AT}/mine/", *(f"{AT}/{draft}/{name}" for name in ("", "ord/", "om/", "lyd-og-bilde/", "se-over/", "slik-blir-den/", "sammen/", "ta-tilbake/")),
@@ -153,7 +153,7 @@ def test_telling_together_with_an_editor(chromium: Any, house: Any) -> None:
     hers.get_by_label(re.compile("Jeg har lest den slik andre vil se den")).press("Space")
     hers.get_by_role("button", name="Send den").press("Enter")
     hers.get_by_text("Den er sendt").first.wait_for()
-    afterwards.accept_item(by=Person.objects.get(chosen_name="Fatima", is_demo=True), item=Item.objects.get(handle=draft))
+    telling_showing.accept_item(by=Person.objects.get(chosen_name="Fatima", is_demo=True), item=Item.objects.get(handle=draft))
     hers.reload()
     hers.get_by_role("button", name="La den hvile en uke til").press("Enter")
     hers.get_by_text("Den er tatt imot, og hviler").wait_for()

@@ -8,8 +8,8 @@ from django.utils import timezone
 
 from knutepunkt.consent.choices import Purpose
 from knutepunkt.organisations.choices import Role
-from knutepunkt.stories.actions import afterwards
 from knutepunkt.stories.actions import telling as actions
+from knutepunkt.stories.actions import telling_showing
 from knutepunkt.stories.choices.telling import ASKED
 from knutepunkt.stories.models import Item
 from knutepunkt.web.jobs import work_off
@@ -48,8 +48,8 @@ class Place:
         return actions.send_story(item=item, version=item.version, organisation=self.centre, **facts)
 
     def published(self, item: Item | None = None, **facts: Any) -> Item:
-        item = afterwards.accept_item(by=self.editor, item=self.sent(item, **facts))
+        item = telling_showing.accept_item(by=self.editor, item=self.sent(item, **facts))
         Item.objects.filter(pk=item.pk).update(rests_until=timezone.now() - timedelta(minutes=1))
-        assert afterwards.publish_one(item.pk)
+        assert telling_showing.publish_one(item.pk)
         work_off()
         return Item.objects.get(pk=item.pk)

@@ -11,8 +11,8 @@ from django.utils import timezone
 
 from knutepunkt.consent.actions import change_purposes
 from knutepunkt.organisations.models import Membership
-from knutepunkt.stories.actions import afterwards, changes
 from knutepunkt.stories.actions import caring_shared as shared
+from knutepunkt.stories.actions import changes, telling_heard, telling_leaving
 from knutepunkt.stories.actions import telling as actions
 from knutepunkt.stories.actions.publishing import content_of
 from knutepunkt.stories.choices.item import State
@@ -50,7 +50,7 @@ def test_private_again_is_private_also_for_who_wrote_along() -> None:
     actions.ask_company(item=item, organisation=place.centre, partner=place.peer)
     item = place.published(Item.objects.get(pk=item.pk))
 
-    afterwards.pull_back(item=item)
+    telling_leaving.pull_back(item=item)
 
     answer = client_of(place.peer).get(reverse("stories:changes", args=[item.handle]), follow=True)
     assert "Så banket noen" not in answer.content.decode()
@@ -114,10 +114,10 @@ def test_what_stays_without_its_teller_keeps_nothing_beside_what_is_shown() -> N
     item = place.draft()
     actions.ask_company(item=item, organisation=place.centre, partner=place.peer)
     item = place.published(Item.objects.get(pk=item.pk), stays=True)
-    afterwards.answer_how(item=item, words="Det er tungt", shares=True)
+    telling_heard.answer_how(item=item, words="Det er tungt", shares=True)
     actions.save_words(item=item, version=item.version, text="Hemmelige nye ord.")
 
-    afterwards.forget_person(place.teller)
+    telling_leaving.forget_person(place.teller)
 
     kept = Item.objects.select_related("telling").get()
     assert Published.objects.exists()
@@ -152,9 +152,9 @@ def test_thanks_are_slowed_down_also_with_an_account() -> None:
 def test_nobody_is_thanked_for_what_was_taken_back_in_the_same_moment() -> None:
     place = Place()
     item = place.published()
-    afterwards.take_back(item=item)
+    telling_leaving.take_back(item=item)
 
-    afterwards.say_thanks(item=item, which="hope")
+    telling_heard.say_thanks(item=item, which="hope")
 
     assert not ThankYou.objects.exists()
 
@@ -210,7 +210,7 @@ def test_choices_after_it_was_taken_back_in_another_window_are_said_in_words(mon
     item = place.published(purposes=ALL)
     seen = consent_with_answers(item.key)
     monkeypatch.setattr(telling_after, "consent_with_answers", lambda _key: seen)
-    afterwards.take_back(item=item)
+    telling_leaving.take_back(item=item)
     until = (timezone.localdate() + timedelta(days=100)).isoformat()
 
     answer = client_of(place.teller).post(reverse("stories:choices", args=[item.handle]), {"library": "on", "until_on": until})
@@ -250,7 +250,7 @@ def test_too_many_are_not_asked_for_company() -> None:
 def test_a_change_for_what_was_taken_back_is_refused() -> None:
     place = Place()
     item = place.sent()
-    afterwards.take_back(item=item)
+    telling_leaving.take_back(item=item)
 
     with pytest.raises(changes.MovedOn):
         changes.propose_change(by=place.editor, item=item, field="title", place=None, old="Kaffe på ruta", new="X")

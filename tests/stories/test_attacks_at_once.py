@@ -12,8 +12,8 @@ from django.utils import timezone
 from knutepunkt.consent import actions as consent
 from knutepunkt.consent.models import Consent
 from knutepunkt.consent.queries import current_consent, uses_of
-from knutepunkt.stories.actions import afterwards, caring_desk, choosing
 from knutepunkt.stories.actions import caring_collections as collecting
+from knutepunkt.stories.actions import caring_desk, choosing, telling_leaving, telling_showing
 from knutepunkt.stories.actions import caring_shared as shared
 from knutepunkt.stories.actions import telling as actions
 from knutepunkt.stories.actions.caring_uses import NotGranted, hand_out_package
@@ -55,7 +55,7 @@ def test_sent_anew_and_taken_back_wait_for_each_other(_time: int) -> None:
     place = Place()
     item = place.published()
 
-    faults = together(lambda: place.sent(item), lambda: afterwards.take_back(item=item))
+    faults = together(lambda: place.sent(item), lambda: telling_leaving.take_back(item=item))
 
     assert names(faults) <= {"NotNow"}
     assert (Item.objects.get().state, current_consent(item.key), Published.objects.exists()) == (State.TAKEN_BACK, None, False)
@@ -76,7 +76,7 @@ def test_sent_while_it_is_being_taken_back_does_not_deadlock(monkeypatch: pytest
     monkeypatch.setattr(actions, "content_of", slow(real_content))
     monkeypatch.setattr(consent, "end_uses", slow(real_uses))
 
-    faults = together(lambda: place.sent(item), lambda: afterwards.take_back(item=item))
+    faults = together(lambda: place.sent(item), lambda: telling_leaving.take_back(item=item))
 
     assert names(faults) <= {"NotNow"}
     assert Item.objects.get().state == State.TAKEN_BACK
@@ -87,7 +87,7 @@ def test_a_first_sending_and_a_throwing_away_leave_no_consent(_time: int) -> Non
     place = Place()
     item = place.draft()
 
-    faults = together(lambda: place.sent(item), lambda: afterwards.take_back(item=item))
+    faults = together(lambda: place.sent(item), lambda: telling_leaving.take_back(item=item))
 
     assert names(faults) <= {"NotNow", "DoesNotExist"}
     assert not Consent.objects.filter(is_current=True).exists()
@@ -108,7 +108,7 @@ def test_new_choices_never_revive_what_is_taken_back(monkeypatch: pytest.MonkeyP
     monkeypatch.setattr(consent, "current_consent", slow)
     faults = together(
         lambda: consent.change_purposes(by="teller", subject=item.key, purposes=LIBRARY_ONLY),
-        lambda: (time.sleep(0.2), afterwards.take_back(item=item)),
+        lambda: (time.sleep(0.2), telling_leaving.take_back(item=item)),
     )
 
     assert names(faults) <= {"NothingToWithdraw"}
@@ -128,17 +128,17 @@ def test_two_who_choose_at_once_leave_one_consent() -> None:
 
 def test_a_no_to_search_engines_while_it_is_being_shown_holds(monkeypatch: pytest.MonkeyPatch) -> None:
     place = Place()
-    item = afterwards.accept_item(by=place.editor, item=place.sent(purposes=ALL))
+    item = telling_showing.accept_item(by=place.editor, item=place.sent(purposes=ALL))
     Item.objects.update(rests_until=timezone.now() - timedelta(minutes=1))
-    real = afterwards.put_out
+    real = telling_showing.put_out
 
     def slow(*args: Any, **kwargs: Any) -> Any:
         time.sleep(0.5)
         return real(*args, **kwargs)
 
-    monkeypatch.setattr(afterwards, "put_out", slow)
+    monkeypatch.setattr(telling_showing, "put_out", slow)
     faults = together(
-        lambda: afterwards.publish_one(item.pk),
+        lambda: telling_showing.publish_one(item.pk),
         lambda: (time.sleep(0.2), consent.change_purposes(by="teller", subject=item.key, purposes=LIBRARY_ONLY)),
     )
 
@@ -159,7 +159,7 @@ def test_taken_back_while_its_meaning_is_being_kept_leaves_no_meaning(monkeypatc
         real(signs)
 
     monkeypatch.setattr(choosing, "_set_signs", slow)
-    faults = together(choosing.find_some_meanings, lambda: (time.sleep(0.2), afterwards.take_back(item=item)))
+    faults = together(choosing.find_some_meanings, lambda: (time.sleep(0.2), telling_leaving.take_back(item=item)))
 
     assert faults == []
     assert (Published.objects.count(), Meaning.objects.count(), Signs.objects.count()) == (0, 0, 0)
@@ -173,7 +173,7 @@ def test_two_answers_of_the_desk_and_a_taking_back_leave_one_order(_time: int) -
     faults = together(
         lambda: caring_desk.take_in(by=library.peer, item=item, seen=0),
         lambda: caring_desk.ask_for_changes(by=library.other, item=item, seen=0, words="Litt kortere?"),
-        lambda: afterwards.take_back(item=item),
+        lambda: telling_leaving.take_back(item=item),
     )
 
     assert names(faults) <= {"AnsweredBefore", "NotReady"}
@@ -189,7 +189,7 @@ def test_a_package_handed_out_while_it_is_taken_back_is_told_of(_time: int) -> N
     story = library.story("teaching")
     use = granted(library, story, by=library.stranger)
 
-    faults = together(lambda: hand_out_package(by=None, use=use), lambda: afterwards.take_back(item=story.item))
+    faults = together(lambda: hand_out_package(by=None, use=use), lambda: telling_leaving.take_back(item=story.item))
 
     assert names(faults) <= {NotGranted.__name__}
     assert not [one for one in uses_of(story.item.key) if one.can_be_called_back]
@@ -207,7 +207,7 @@ def test_a_collection_saved_while_what_stands_in_it_is_taken_back(is_shown: bool
 
     faults = together(
         lambda: collecting.write_collection(by=library.editor, collection=made, version=2, title="S", why="", handles=handles, is_shown=is_shown),
-        lambda: afterwards.take_back(item=story.item), lambda: afterwards.pull_back(item=other.item),
+        lambda: telling_leaving.take_back(item=story.item), lambda: telling_leaving.pull_back(item=other.item),
     )  # fmt: skip
 
     assert faults == []

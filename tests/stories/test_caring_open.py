@@ -200,6 +200,8 @@ def test_identify_formats_and_sets(library: Library, client: Any) -> None:
     ({"verb": "ListRecords", "metadataPrefix": "oai_dc", "from_": "2026-02-01", "until": "2026-01-01"}, "badArgument"),
     ({"verb": "ListRecords", "metadataPrefix": "oai_dc", "until": "2001-01-01"}, "noRecordsMatch"),
     ({"verb": "ListRecords", "metadataPrefix": "oai_dc", "set": "poem"}, "noRecordsMatch"),
+    ({"verb": "ListRecords", "metadataPrefix": "oai_dc", "set": "no such"}, "badArgument"),
+    ({"verb": "ListRecords", "metadataPrefix": "oai dc"}, "badArgument"),
     ({"verb": "ListRecords", "resumptionToken": "x"}, "badResumptionToken"),
     ({"verb": "ListRecords", "resumptionToken": "x", "set": "story"}, "badArgument"),
     ({"verb": "GetRecord", "metadataPrefix": "oai_dc", "identifier": "oai:annet.no:abcdefghj"}, "idDoesNotExist"),

@@ -8,8 +8,8 @@ import pytest
 from django.db import connection, connections
 from django.utils import timezone
 
-from knutepunkt.stories.actions import afterwards
 from knutepunkt.stories.actions import telling as actions
+from knutepunkt.stories.actions import telling_leaving, telling_showing
 from knutepunkt.stories.choices.item import State
 from knutepunkt.stories.models import Item, Published
 from tests.stories.telling import Place
@@ -44,10 +44,10 @@ def together(*acts: Any) -> list[Exception]:
 @pytest.mark.parametrize("time", range(4))
 def test_taken_back_while_it_is_being_shown_is_never_left_standing(time: int) -> None:
     place = Place()
-    item = afterwards.accept_item(by=place.editor, item=place.sent())
+    item = telling_showing.accept_item(by=place.editor, item=place.sent())
     Item.objects.update(rests_until=timezone.now() - timedelta(minutes=1))
 
-    faults = together(lambda: afterwards.publish_one(item.pk), lambda: afterwards.take_back(item=item))
+    faults = together(lambda: telling_showing.publish_one(item.pk), lambda: telling_leaving.take_back(item=item))
 
     assert faults == []
     assert not Published.objects.exists()

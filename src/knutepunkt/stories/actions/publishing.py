@@ -1,6 +1,7 @@
 """Putting something in the library, and taking it out again: the only places where `Published` is made and deleted."""
 
 import json
+from collections.abc import Iterable
 from typing import Any
 
 from django.db import transaction
@@ -11,7 +12,7 @@ from knutepunkt.stories.actions.indexing import drop_item, index_item
 from knutepunkt.stories.choices.item import State, length_of
 from knutepunkt.stories.methods.contents import OF_KIND, count_words
 from knutepunkt.stories.models import Item, Published
-from knutepunkt.web.sealing import seal, unseal
+from knutepunkt.web.sealing import KeyGone, seal, unseal, unseal_each
 
 
 def keep_content(item: Item, content: dict[str, Any]) -> None:
@@ -26,6 +27,21 @@ def content_of(item: Item) -> dict[str, Any]:
         KeyGone: the words have been taken back for good.
     """
     return json.loads(unseal(item.key_owner, item.field, bytes(item.content))) if item.content else {}
+
+
+def words_or_none(item: Item) -> dict[str, Any]:
+    """The words, or nothing where they have been taken back."""
+    try:
+        return content_of(item)
+    except KeyGone:
+        return {}
+
+
+def titles_of(items: Iterable[Item]) -> dict[Any, str]:
+    """What each of some items is called, by its key; empty where the words are gone. One query, however many."""
+    rows = list(items)
+    opened = unseal_each({(row.key_owner, row.field): bytes(row.content) for row in rows if row.content})
+    return {row.pk: json.loads(opened.get((row.key_owner, row.field), b"{}")).get("title", "") for row in rows}
 
 
 @transaction.atomic

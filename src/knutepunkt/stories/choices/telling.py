@@ -29,6 +29,8 @@ DRAFT_KEPT = timedelta(days=400)
 YEAR, MOST_YEARS = 365, 5
 MOST_FILES = 12
 MOST_CHANGES = 200
+AT_ONCE = 500
+"""So many rows a daily job takes in one go."""
 THROWN_AWAY = "stories.item"
 """What `Gone` calls an item that was thrown away before anybody had agreed to anything."""
 

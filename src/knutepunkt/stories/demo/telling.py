@@ -12,9 +12,9 @@ from django.utils import timezone
 from knutepunkt.consent.choices import Purpose
 from knutepunkt.organisations.queries import demo_organisation
 from knutepunkt.people.queries import demo_people
-from knutepunkt.stories.actions import afterwards
 from knutepunkt.stories.actions import changes as edits
 from knutepunkt.stories.actions import telling as actions
+from knutepunkt.stories.actions import telling_heard, telling_showing
 from knutepunkt.stories.choices.item import Kind, Part, State
 from knutepunkt.stories.choices.telling import ASKED
 from knutepunkt.stories.models import Item, Published
@@ -115,12 +115,12 @@ def _tell(person: Any, facts: dict[str, Any], centre: Any, *, editor: Any) -> No
         edits.propose_change(by=editor, item=item, field="text", place=0, old=line, new=line.replace("den andre stolen", "den andre sida av bordet"),
                              why="Jeg tenkte på bordet fra det du sa i går. Bare et forslag.")  # fmt: skip
         return
-    afterwards.accept_item(by=editor, item=item)
+    telling_showing.accept_item(by=editor, item=item)
     if facts["state"] == State.PUBLISHED:
         out_at = sent_at + timedelta(days=12)
         Item.objects.filter(pk=item.pk).update(rests_until=out_at)
-        afterwards.publish_one(item.pk)
+        telling_showing.publish_one(item.pk)
         Item.objects.filter(pk=item.pk).update(published_at=out_at)
         Published.objects.filter(item=item).update(published_at=out_at)
         for which in facts.get("thanks", ()):
-            afterwards.say_thanks(item=item, which=which)
+            telling_heard.say_thanks(item=item, which=which)

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
-from knutepunkt.stories.actions import afterwards
+from knutepunkt.stories.actions import publishing, telling_consent, telling_leaving
 from knutepunkt.stories.choices.item import State
 from knutepunkt.stories.choices.telling import BECAME
 from knutepunkt.stories.demo.telling import seed_stories
@@ -48,7 +48,7 @@ def _holder_page(subject: str) -> str:
 def _given(person: Any) -> list[Given]:
     """What a person has sent, and what became of it."""
     rows = [row for row in told_by(person).exclude(state=State.DRAFT)[:20] if row.sent_at or row.ended_at]
-    titles = afterwards.titles_of(rows)
+    titles = publishing.titles_of(rows)
     return [Given(titles[row.pk] or _untitled(), str(BECAME[State(row.state)]), reverse("stories:telling", args=[row.handle]), row.sent_at or row.ended_at) for row in rows]
 
 
@@ -59,7 +59,7 @@ def _untitled() -> str:
 def _next_steps(person: Any) -> list[Given]:
     """What waits for the one who tells, and for those who may write with somebody."""
     rows, now = waiting_for(person), timezone.now()
-    titles = afterwards.titles_of(row for row in rows if row.person_id == person.pk)
+    titles = publishing.titles_of(row for row in rows if row.person_id == person.pk)
     return [_step(row, titles.get(row.pk), row.sent_at or now) for row in rows]
 
 
@@ -93,9 +93,9 @@ TO_OTHERS: tuple[tuple[str, Any, str], ...] = (
 def enter() -> None:
     """Enter everything."""
     CONSENT_OBJECTS.add("stories.item", ConsentObject(
-        title=afterwards.title_of, surfaces=afterwards.surfaces, refuse_words=afterwards.refuse_words, clean_up=afterwards.clean_up,
-        leave=afterwards.leave, holder_page=_holder_page, export=afterwards.export_of, choices_changed=afterwards.choices_changed, hold=afterwards.hold))  # fmt: skip
-    REPLAYS.add("stories.thrown-away", afterwards.replay_thrown_away)
+        title=telling_consent.title_of, surfaces=telling_consent.surfaces, refuse_words=telling_consent.refuse_words, clean_up=telling_consent.clean_up,
+        leave=telling_consent.leave, holder_page=_holder_page, export=telling_consent.export_of, choices_changed=telling_consent.choices_changed, hold=telling_consent.hold))  # fmt: skip
+    REPLAYS.add("stories.thrown-away", telling_leaving.replay_thrown_away)
     NAVIGATION.add("stories.telling", NavEntry(_lazy("Fortell"), "stories:tell", bool, 28))
     for name, text, url in (*TO_TELLER, *TO_OTHERS):
         NOTICES.add(f"stories.{name}", NoticeKind(_says(text), _at(url)))

@@ -23,6 +23,9 @@ ALLOWED = {
 }
 """For each verb what must be said, and what may be. A resumption token stands alone."""
 NOT_IN_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_NAME = r"[A-Za-z0-9\-_.!~*'()]+"
+WRITTEN = {"metadataPrefix": re.compile(_NAME), "set": re.compile(f"{_NAME}(:{_NAME})*")}
+"""How the schema says that these are written: what is not cannot be said back either."""
 DAY, MOMENT = re.compile(r"^\d{4}-\d{2}-\d{2}$"), re.compile(r"^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z$")
 
 for short, space in (("", OAI), ("oai_dc", OAI_DC), ("dc", DC), ("xsi", XSI)):
@@ -74,6 +77,8 @@ def asked(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
         raise OaiError("badArgument", "resumptionToken stands alone")
     if "resumptionToken" not in rest and needed - rest:
         raise OaiError("badArgument", "missing: " + ", ".join(sorted(needed - rest)))
+    if any(not pattern.fullmatch(given[name]) for name, pattern in WRITTEN.items() if name in given):
+        raise OaiError("badArgument", "not written as a set or a prefix is")
     return given
 
 

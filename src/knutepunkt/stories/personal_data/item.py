@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from knutepunkt.stories.actions.afterwards import forget_person
 from knutepunkt.stories.actions.publishing import content_of
+from knutepunkt.stories.actions.telling_leaving import forget_person
 from knutepunkt.stories.models import Item
 from knutepunkt.web.registers import PERSONAL_DATA, PersonalData
 from knutepunkt.web.sealing import KeyGone

@@ -2,9 +2,10 @@
 
 from typing import Any
 
-from knutepunkt.stories.actions.afterwards import throw_away_old_drafts, words_or_none
 from knutepunkt.stories.actions.changes import words_of
+from knutepunkt.stories.actions.publishing import words_or_none
 from knutepunkt.stories.actions.telling import details_of
+from knutepunkt.stories.actions.telling_leaving import throw_away_old_drafts
 from knutepunkt.stories.models import Change, Telling, ThankYou
 from knutepunkt.web.registers import PERSONAL_DATA, PersonalData
 

@@ -1,6 +1,7 @@
 """The names of facets in the reader's language, and the names all of them are found by."""
 
 import time
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
@@ -42,6 +43,12 @@ def facets() -> dict[str, Facet]:
         known = _facets()
         _kept[language] = (now + KEPT_SECONDS, known)
     return known
+
+
+def names_of_notes(notes: Iterable[str]) -> list[str]:
+    """The names of content notes, given by their keys; what is no longer in the vocabulary is passed over."""
+    known = facets()
+    return [known[key].name for key in (f"{NOTES}:{note}" for note in notes) if key in known]
 
 
 def forget_names() -> None:

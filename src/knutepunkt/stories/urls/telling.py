@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from knutepunkt.stories.views import telling, telling_after, telling_together
+from knutepunkt.stories.views import telling, telling_after, telling_files, telling_review, telling_together
 
 urlpatterns = [
     path("fortell/", telling.tell, name="tell"),
@@ -12,9 +12,9 @@ urlpatterns = [
     path("fortell/<str:handle>/", telling.telling, name="telling"),
     path("fortell/<str:handle>/ord/", telling.write, name="write"),
     path("fortell/<str:handle>/om/", telling.about, name="about"),
-    path("fortell/<str:handle>/lyd-og-bilde/", telling.files, name="files"),
-    path("fortell/<str:handle>/fil/<int:number>/", telling.file, name="own-file"),
-    path("fortell/<str:handle>/se-over/", telling.review, name="review"),
+    path("fortell/<str:handle>/lyd-og-bilde/", telling_files.files, name="files"),
+    path("fortell/<str:handle>/fil/<int:number>/", telling_files.file, name="own-file"),
+    path("fortell/<str:handle>/se-over/", telling_review.review, name="review"),
     path("fortell/<str:handle>/slik-blir-den/", telling.preview, name="preview"),
     path("fortell/<str:handle>/sammen/", telling_together.company, name="company"),
     path("fortell/<str:handle>/endringer/", telling_together.own_changes, name="own-changes"),

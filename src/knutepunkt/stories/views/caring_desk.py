@@ -18,9 +18,9 @@ from knutepunkt.stories.forms import caring as forms
 from knutepunkt.stories.models import DeskAnswer, Item
 from knutepunkt.stories.queries import caring as queries
 from knutepunkt.stories.queries import caring_uses as uses
+from knutepunkt.stories.queries.finding_names import names_of_notes
 from knutepunkt.stories.rules.caring import TRAINERS, Told
 from knutepunkt.stories.views import caring_finding as find
-from knutepunkt.themes.queries import terms_of
 from knutepunkt.web.access import page
 from knutepunkt.web.files import FileMissing, read_file
 from knutepunkt.web.paging import page_by_key, whole_number
@@ -76,11 +76,10 @@ def desk_item(request: HttpRequest, item: Item) -> HttpResponse:
     content = _opened(request, item)
     if content is None:
         return _too_late(request)
-    notes = [term.name for term in terms_of("content-notes") if term.key in content["notes"]] if content["notes"] else []
     parts = list(item.attachments.select_related("stored")) if item.has_files else []  # type: ignore[attr-defined]
     says = unseal_own(item.key_owner, {part.field: bytes(part.says) for part in parts if part.says})
     return render(request, "stories/caring/desk_item.html", {
-        "item": item, "content": content, "promise": queries.promise_of(item.sent_at), "seen": _seen(item), "notes": notes,
+        "item": item, "content": content, "promise": queries.promise_of(item.sent_at), "seen": _seen(item), "notes": names_of_notes(content["notes"]),
         "parts": [(part, says.get(part.field, b"").decode()) for part in parts],
     })  # fmt: skip
 

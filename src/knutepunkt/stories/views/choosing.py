@@ -19,7 +19,7 @@ from knutepunkt.stories.methods.contents import tidy
 from knutepunkt.stories.methods.tasting import Taste, as_text, from_text
 from knutepunkt.stories.models import Published
 from knutepunkt.stories.queries import choosing as queries
-from knutepunkt.stories.queries.finding_names import NOTES, facets
+from knutepunkt.stories.queries.finding_names import facets, names_of_notes
 from knutepunkt.stories.views import finding_asked as ask
 from knutepunkt.stories.views.finding_reading import find_item
 from knutepunkt.web import likeness
@@ -63,20 +63,16 @@ class Card:
     why: str
 
 
-def _names(keys: tuple[str, ...]) -> list[str]:
-    known = facets()
-    return [known[key].name for key in keys if key in known]
-
-
 def _why(one: queries.Offered) -> str:
     if one.is_drawn:
         return _("Trukket tilfeldig, for at du skal kunne møte noe du ikke ba om.")
-    names = _names(one.by)
+    known = facets()
+    names = [known[key].name for key in one.by if key in known]
     return _("Fordi den har med: %(names)s.") % {"names": ", ".join(names)} if names else _("Trukket blant dem som passer til det du ba om.")
 
 
 def _card(shown: Published, why: str = "") -> Card:
-    return Card(shown, _names(tuple(f"{NOTES}:{note}" for note in shown.notes)), why)
+    return Card(shown, names_of_notes(shown.notes), why)
 
 
 @page("stories.choose_story", writes=True)

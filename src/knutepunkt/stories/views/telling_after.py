@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from knutepunkt.consent.actions import NothingToWithdraw
 from knutepunkt.consent.queries import consent_with_answers, surfaces_now, withdrawal_of
-from knutepunkt.stories.actions import afterwards as actions
+from knutepunkt.stories.actions import publishing, telling_heard, telling_leaving, telling_showing
 from knutepunkt.stories.actions.telling import details_of
 from knutepunkt.stories.choices.item import State
 from knutepunkt.stories.choices.telling import BECAME
@@ -28,9 +28,9 @@ REMEMBERED, MOST_SHOWN = 200, 100
 def mine(request: HttpRequest) -> HttpResponse:
     """What I have told, where each stands, and who I write with."""
     rows = list(queries.told_by(request.user)[:MOST_SHOWN])
-    titles = actions.titles_of(rows)
+    titles = publishing.titles_of(rows)
     with_others = list(queries.edited_by(request.user).filter(telling__partner=request.user.pk).order_by("-made_on", "-pk")[:20])
-    others = actions.titles_of(with_others)
+    others = publishing.titles_of(with_others)
     return render(request, "stories/telling/mine.html", {
         "list": [(row, titles[row.pk], BECAME[State(row.state)]) for row in rows], "with_others": [(row, others[row.pk]) for row in with_others],
     })  # fmt: skip
@@ -46,7 +46,7 @@ def choices(request: HttpRequest, item: Item) -> HttpResponse:
     act = request.POST.get("act", "")
     if act == "private":
         try:
-            actions.pull_back(item=item)
+            telling_leaving.pull_back(item=item)
         except NothingToWithdraw:
             messages.warning(request, _("Den kan ikke vises nå."))
         else:
@@ -54,15 +54,15 @@ def choices(request: HttpRequest, item: Item) -> HttpResponse:
         return redirect("stories:telling", item.handle)
     if act == "longer":
         try:
-            actions.rest_longer(item=item, days=7)
-        except actions.NotOnDesk:
+            telling_showing.rest_longer(item=item, days=7)
+        except telling_showing.NotOnDesk:
             messages.warning(request, _("Den hviler ikke nå."))
         return redirect("stories:telling", item.handle)
     form = forms.ChoicesForm(request.POST or None, given=given, has_account=item.person_id is not None,
                              initial={"until_on": consent.until_on, "stays": item.telling.stays})  # fmt: skip
     if request.method == "POST" and form.is_valid():
         try:
-            actions.choose(item=item, purposes=form.purposes(), until_on=form.cleaned_data["until_on"], stays=form.cleaned_data.get("stays", False))
+            telling_leaving.choose(item=item, purposes=form.purposes(), until_on=form.cleaned_data["until_on"], stays=form.cleaned_data.get("stays", False))
         except NothingToWithdraw:
             messages.warning(request, _("Den kan ikke vises nå."))
         else:
@@ -79,7 +79,7 @@ def how_is_it(request: HttpRequest, item: Item) -> HttpResponse:
     known = {"words": details_of(item.telling, item.key_owner).get("how", ""), "shares": item.telling.shares_how}
     form = forms.HowForm(request.POST or None, initial=known)
     if request.method == "POST" and form.is_valid():
-        actions.answer_how(item=item, words=form.cleaned_data["words"], shares=form.cleaned_data["shares"])
+        telling_heard.answer_how(item=item, words=form.cleaned_data["words"], shares=form.cleaned_data["shares"])
         messages.success(request, _("Takk. Det er lagret."))
         return redirect("stories:telling", item.handle)
     return render(request, "stories/telling/how_is_it.html", find.facts(item, form=form))
@@ -94,7 +94,7 @@ def take_back(request: HttpRequest, item: Item) -> HttpResponse:
         return render(request, "stories/telling/taken_back.html", find.facts(
             item, done=done, lost=[p for p in places if p["can_be_called_back"]], kept=[p for p in places if not p["can_be_called_back"]]))  # fmt: skip
     if request.method == "POST":
-        actions.take_back(item=item)
+        telling_leaving.take_back(item=item)
         if not Item.objects.filter(pk=item.pk).exists():
             messages.success(request, _("Kladden er borte for godt."))
             return redirect("stories:mine" if request.user.is_authenticated else "stories:tell")
@@ -124,7 +124,7 @@ def thanks(request: HttpRequest, shown: Any) -> HttpResponse:
         if stop := find.throttled(request, "thanks", limit=30, everybody=True):
             form.add_error(None, stop)
         else:
-            actions.say_thanks(item=shown.item, which=form.cleaned_data["which"])
+            telling_heard.say_thanks(item=shown.item, which=form.cleaned_data["which"])
             request.session[THANKED] = [*told, mark][-REMEMBERED:]
             messages.success(request, _("Takk. Det når fram til den som fortalte."))
             return redirect(queries.address_of(shown) or "stories:tell")

@@ -13,7 +13,7 @@ from knutepunkt.organisations.choices import Role
 from knutepunkt.organisations.queries import organisations_with, people_in, roles_of
 from knutepunkt.stories.actions import changes as edits
 from knutepunkt.stories.actions import telling as actions
-from knutepunkt.stories.actions.afterwards import words_or_none
+from knutepunkt.stories.actions.publishing import words_or_none
 from knutepunkt.stories.choices.item import Part, State
 from knutepunkt.stories.choices.telling import ON_DESK, ChangeState, Decision, Field
 from knutepunkt.stories.forms import telling as forms
@@ -21,7 +21,8 @@ from knutepunkt.stories.methods.telling import can_be_marked
 from knutepunkt.stories.models import Item
 from knutepunkt.stories.queries import telling as queries
 from knutepunkt.stories.views import telling_finding as find
-from knutepunkt.stories.views.telling import served, shown_words
+from knutepunkt.stories.views.telling import shown_words
+from knutepunkt.stories.views.telling_files import served
 from knutepunkt.web.access import page
 from knutepunkt.web.paging import whole_number
 

@@ -17,9 +17,9 @@ from knutepunkt.consent.choices import Leaving, Purpose
 from knutepunkt.consent.models import Consent
 from knutepunkt.consent.queries import current_consent, purposes_given, surfaces_now
 from knutepunkt.people.actions import erase_person
-from knutepunkt.stories.actions import afterwards
 from knutepunkt.stories.actions import changes as edits
 from knutepunkt.stories.actions import telling as actions
+from knutepunkt.stories.actions import telling_consent, telling_heard, telling_leaving, telling_showing
 from knutepunkt.stories.actions.publishing import content_of
 from knutepunkt.stories.choices.item import State
 from knutepunkt.stories.models import Attachment, Change, Item, Published, Telling, ThankYou
@@ -70,57 +70,57 @@ def gone(item: Item) -> bool:
 def test_it_rests_and_is_shown_when_the_time_is_out_and_the_yes_stands(place: Place) -> None:
     item = place.sent(rest_days=14)
 
-    afterwards.accept_item(by=place.editor, item=item)
+    telling_showing.accept_item(by=place.editor, item=item)
     item.refresh_from_db()
     assert item.state == State.RESTING
     assert item.rests_until is not None
     assert timedelta(days=13, hours=23) < item.rests_until - timezone.now() <= timedelta(days=14)
-    assert afterwards.publish_rested() == 0
+    assert telling_showing.publish_rested() == 0
     assert "hviler" in client_of(place.teller).get(at("telling", item)).content.decode()
     client_of(place.teller).post(at("choices", item), {"act": "longer"})
     item.refresh_from_db()
     assert item.rests_until > timezone.now() + timedelta(days=20)
     Item.objects.update(rests_until=timezone.now())
 
-    assert afterwards.publish_rested() == 1
+    assert telling_showing.publish_rested() == 1
     shown = Published.objects.get()
     assert (shown.title, shown.text, shown.may_be_found, shown.is_edited) == ("Kaffe på ruta", TEXT, False, False)
     assert told(place) == ["accepted", "published"]
-    assert afterwards.publish_rested() == 0
+    assert telling_showing.publish_rested() == 0
 
 
 def test_the_teller_stops_it_while_it_rests(place: Place) -> None:
-    item = afterwards.accept_item(by=place.editor, item=place.sent())
+    item = telling_showing.accept_item(by=place.editor, item=place.sent())
 
     client_of(place.teller).post(at("choices", item), {"act": "private"})
     Item.objects.filter(pk=item.pk).update(rests_until=timezone.now() - timedelta(days=1))
 
-    assert afterwards.publish_rested() == 0
+    assert telling_showing.publish_rested() == 0
     assert Item.objects.get().state == State.DRAFT
     assert content_of(Item.objects.get())["text"] == TEXT
 
 
 def test_a_stop_is_not_undone_by_a_restore(place: Place) -> None:
-    item = afterwards.accept_item(by=place.editor, item=place.sent())
+    item = telling_showing.accept_item(by=place.editor, item=place.sent())
     Item.objects.update(rests_until=timezone.now() - timedelta(days=1))
     with restored():
-        afterwards.pull_back(item=item)
+        telling_leaving.pull_back(item=item)
     assert Item.objects.get().state == State.RESTING
 
     call_command("replay_withdrawals")
 
-    assert afterwards.publish_rested() == 0
+    assert telling_showing.publish_rested() == 0
     assert Item.objects.get().state == State.DRAFT
 
 
 def test_it_is_not_taken_in_from_nowhere_or_without_consent(place: Place) -> None:
     draft, sent = place.draft(), place.sent()
-    with pytest.raises(afterwards.NotOnDesk):
-        afterwards.accept_item(by=place.editor, item=draft)
+    with pytest.raises(telling_showing.NotOnDesk):
+        telling_showing.accept_item(by=place.editor, item=draft)
     Consent.objects.update(until_on=timezone.localdate() - timedelta(days=1))
 
-    with pytest.raises(afterwards.NoConsent):
-        afterwards.accept_item(by=place.editor, item=sent)
+    with pytest.raises(telling_showing.NoConsent):
+        telling_showing.accept_item(by=place.editor, item=sent)
 
 
 def test_words_written_after_it_was_shown_wait_for_a_new_yes_and_a_new_look(place: Place) -> None:
@@ -177,11 +177,11 @@ def test_what_ends_is_asked_about_first_and_taken_down_then(place: Place) -> Non
     item, other = place.published(), place.published()
     Consent.objects.filter(subject=item.key).update(until_on=timezone.localdate() + timedelta(days=20))
 
-    assert [afterwards.remind_of_end() for _ in range(2)] == [1, 0]
+    assert [telling_showing.remind_of_end() for _ in range(2)] == [1, 0]
     assert told(place)[-1] == "renew"
     assert NOTICES["stories.renew"].url({"item": item.handle}) == at("choices", item)
     Consent.objects.filter(subject=item.key).update(until_on=timezone.localdate() - timedelta(days=1))
-    assert [afterwards.let_go_of_expired() for _ in range(2)] == [1, 0]
+    assert [telling_showing.let_go_of_expired() for _ in range(2)] == [1, 0]
 
     assert [row.item_id for row in Published.objects.all()] == [other.pk]
     assert Item.objects.get(pk=item.pk).state == State.DRAFT
@@ -199,14 +199,14 @@ def test_thanks_reach_the_teller_gathered_and_small_numbers_are_never_counted(pl
     assert ThankYou.objects.get().many == 1
     assert "thanks" not in told(place)
     assert "Den ga meg håp" not in client_of(place.teller).get(at("telling", item)).content.decode()
-    afterwards.tell_of_thanks()
+    telling_heard.tell_of_thanks()
     assert told(place).count("thanks") == 1
     page = client_of(place.teller).get(at("telling", item)).content.decode()
     assert "Den ga meg håp" in page
     assert "Minst" not in page
     for reader in readers[1:]:
         reader.post(url, {"which": "hope"})
-    afterwards.tell_of_thanks()
+    telling_heard.tell_of_thanks()
 
     assert "Minst 5 har sagt det." in client_of(place.teller).get(at("telling", item)).content.decode()
     assert readers[1].post(url, {"which": "hope", "text": "fritekst"}).status_code == 200
@@ -217,11 +217,11 @@ def test_thanks_reach_the_teller_gathered_and_small_numbers_are_never_counted(pl
 
 def test_how_it_is_to_have_it_out_is_asked_once_and_answered_for_the_teller(place: Place) -> None:
     item, client = place.published(), client_of(place.teller)
-    assert afterwards.ask_how_it_is() == 0
+    assert telling_heard.ask_how_it_is() == 0
     assert client.get(at("how-is-it", item)).status_code == 302
     Item.objects.update(published_at=timezone.now() - timedelta(days=29))
 
-    assert [afterwards.ask_how_it_is() for _ in range(2)] == [1, 0]
+    assert [telling_heard.ask_how_it_is() for _ in range(2)] == [1, 0]
     client.post(at("how-is-it", item), {"words": "Litt rart, men godt."})
     assert b"rart" not in bytes(Telling.objects.get().sealed)
     assert "Litt rart" in client.get(at("how-is-it", item)).content.decode()
@@ -241,10 +241,10 @@ def full(place: Place) -> Item:
     change = edits.propose_change(by=place.editor, item=item, field="title", place=None, old="Kaffe på ruta", new="Kaffe")
     edits.decide_change(item=item, change=change, decision="decline")
     item.refresh_from_db()
-    afterwards.accept_item(by=place.editor, item=item)
+    telling_showing.accept_item(by=place.editor, item=item)
     Item.objects.update(rests_until=timezone.now())
-    afterwards.publish_rested()
-    afterwards.say_thanks(item=item, which="hope")
+    telling_showing.publish_rested()
+    telling_heard.say_thanks(item=item, which="hope")
     work_off()
     item.refresh_from_db()
     return item
@@ -296,7 +296,7 @@ def test_whoever_holds_the_receipt_may_leave_and_take_back(place: Place) -> None
 def test_a_restore_takes_it_away_again(place: Place) -> None:
     item = full(place)
     with restored():
-        afterwards.take_back(item=item)
+        telling_leaving.take_back(item=item)
     assert Published.objects.exists()
 
     call_command("replay_withdrawals")
@@ -332,10 +332,10 @@ def test_taking_back_in_the_middle_of_an_edit_a_rest_or_an_export(place: Place) 
         edits.propose_change(by=place.editor, item=stale, field="title", place=None, old="Kaffe på ruta", new="X")
     with pytest.raises(actions.NotNow):
         actions.save_words(item=stale, version=1, text="X")
-    with pytest.raises(afterwards.NotOnDesk):
-        afterwards.accept_item(by=place.editor, item=stale)
-    assert afterwards.export_of(item.key) == {}
-    assert afterwards.title_of(item.key) == ""
+    with pytest.raises(telling_showing.NotOnDesk):
+        telling_showing.accept_item(by=place.editor, item=stale)
+    assert telling_consent.export_of(item.key) == {}
+    assert telling_consent.title_of(item.key) == ""
     assert gone(item)
 
 
@@ -356,7 +356,7 @@ def test_old_drafts_are_thrown_away_and_newer_ones_are_not(place: Place) -> None
     old, new = place.draft(), place.draft()
     Telling.objects.filter(item=old).update(touched_on=timezone.localdate() - timedelta(days=401))
 
-    assert afterwards.throw_away_old_drafts() == 1
+    assert telling_leaving.throw_away_old_drafts() == 1
 
     assert [row.pk for row in Item.objects.all()] == [new.pk]
 
