@@ -9,7 +9,7 @@ from django.db import connections
 from django.urls import reverse
 
 from knutepunkt.consent.choices import RECEIPT
-from knutepunkt.consent.models import AccessLogEntry
+from knutepunkt.consent.models import AccessLogEntry, Consent
 from knutepunkt.stories.actions import caring_desk as desk
 from knutepunkt.stories.choices.item import State
 from knutepunkt.stories.models import DeskAnswer, Item, PassedOn, Trained
@@ -77,6 +77,22 @@ def test_untrained_see_that_they_need_training_and_nothing_else(library: Library
     assert client.get(at("desk-item", item)).status_code == 404
     assert signed_in(library.foreign).get(at("desk-item", item)).status_code == 404
     assert signed_in(library.stranger).get(reverse("stories:desk")).status_code == 403
+
+
+def test_how_another_agreed_stands_before_the_words(library: Library) -> None:
+    item = library.sent()
+    Item.objects.filter(pk=item.pk).update(told_as="for_other")
+    Consent.objects.filter(subject=item.key).update(how="spoken", witness_name="Kari")
+
+    page = signed_in(library.peer).get(at("desk-item", item)).content.decode()
+
+    assert 0 < page.index("Kari hørte på.") < page.index("Så gikk jeg inn.")
+
+
+def test_one_menu_entry_is_marked_on_a_page_under_two(library: Library) -> None:
+    page = signed_in(library.peer).get(reverse("stories:desk")).content.decode()
+
+    assert re.findall(r'href="([^"]+)" aria-current="page"', page) == [reverse("stories:desk")]
 
 
 def test_opening_is_told_in_the_tellers_log_once_an_hour(library: Library) -> None:
@@ -230,7 +246,7 @@ def test_passed_on_only_to_somebody_trained_here(library: Library) -> None:
 
 
 def test_reply_goes_to_another_who_decides_for_good(library: Library) -> None:
-    answer = declined(library)
+    answer = declined(library, library.sent(notes=["risk"]))
     item = answer.item
     signed_in(library.teller).post(at("desk-answer", item), {"text": "Naboen har sagt ja."})
 
@@ -238,6 +254,7 @@ def test_reply_goes_to_another_who_decides_for_good(library: Library) -> None:
     assert "stories.second-look" not in told(library.peer)
     assert signed_in(library.peer).get(at("desk-again", item)).status_code == 404
     page = signed_in(library.other).get(at("desk-again", item)).content.decode()
+    assert 0 < page.index("Den handler om:") < page.index("Så gikk jeg inn.")
     assert "Naboen har sagt ja." in page
     signed_in(library.other).post(at("desk-again", item), {"stands": "no", "words": "Du har rett."})
 

@@ -331,7 +331,7 @@ class ChangeForm(DsForm):
     """Other words, from an editor."""
 
     old = forms.CharField(widget=forms.HiddenInput, required=False, strip=False)
-    new = forms.CharField(label=_("Slik kunne det stått"), required=False, widget=forms.Textarea(attrs={"rows": "6"}))
+    new = forms.CharField(label=_("Slik kunne det stått"), required=False, help_text=_("Står det tomt, foreslår du å ta det bort."), widget=forms.Textarea(attrs={"rows": "6"}))
     why = forms.CharField(label=_("Noen ord til den som forteller"), max_length=1000, required=False, widget=forms.Textarea(attrs={"rows": "2"}))
 
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from knutepunkt.consent.choices import RECEIPT
 from knutepunkt.consent.holders import hold, hold_on, subject_held
 from knutepunkt.organisations.queries import organisations_where
+from knutepunkt.stories.choices.item import State
 from knutepunkt.stories.models import Item
 from knutepunkt.stories.queries import telling as queries
 from knutepunkt.web.papercodes import CodeRefused, redeem_code
@@ -61,6 +62,14 @@ def edited(request: HttpRequest, handle: str) -> Item | HttpResponse:
     return _not_here(request)
 
 
+def said_how(request: HttpRequest, handle: str) -> Item:
+    """A story whose teller lets this editor read how it is to have it out."""
+    found = queries.said_how(request.user, handle)
+    if found is None:
+        raise Http404
+    return found
+
+
 def asked(request: HttpRequest, handle: str) -> Item | HttpResponse:
     """A story whose teller wants company, for those who may say yes."""
     return queries.waiting_for_company(request.user, handle) or _not_here(request)
@@ -85,6 +94,16 @@ def throttled(request: HttpRequest, what: str, *, limit: int, everybody: bool = 
     return ""
 
 
+def saved(item: Item) -> str:
+    """That it is saved, and that nobody else sees it where that is so."""
+    return _("Det er lagret. Bare du kan se det.") if is_own_alone(item) else _("Det er lagret.")
+
+
+def is_own_alone(item: Item) -> bool:
+    """Nobody but its teller sees the words that are being written."""
+    return item.state in (State.DRAFT, State.DECLINED, State.PUBLISHED) and item.telling.partner_id is None
+
+
 def facts(item: Item, **more: Any) -> dict[str, Any]:
     """What every page of a story shows."""
-    return {"item": item, "has_account": item.person_id is not None, **more}
+    return {"item": item, "has_account": item.person_id is not None, "is_alone": is_own_alone(item), **more}
