@@ -12,9 +12,10 @@ from knutepunkt.consent.choices import RECEIPT
 from knutepunkt.consent.models import AccessLogEntry, Consent
 from knutepunkt.stories.actions import caring_desk as desk
 from knutepunkt.stories.choices.item import State
-from knutepunkt.stories.models import DeskAnswer, Item, PassedOn, Trained
+from knutepunkt.stories.models import DeskAnswer, Item, PassedOn, Published, Trained
 from knutepunkt.stories.queries.caring import items_at_desk, newest_answer_key, promise_of, words_of
 from knutepunkt.web.models import Notice, TrailLine
+from knutepunkt.web.registers import NOTICES
 from knutepunkt.web.papercodes import issue_code
 from tests import factories as make
 from tests.stories.caring import Library, signed_in
@@ -213,6 +214,45 @@ def test_going_back_to_what_is_decided_says_calmly_what_became_of_it(library: Li
     assert not AccessLogEntry.objects.exists()
     Item.objects.filter(pk=item.pk).update(state="draft", sent_at=None)
     assert signed_in(library.peer).get(at("desk-item", item)).status_code == 404
+
+
+# -- what readers tell of -------------------------------------------------------------------------------
+
+
+def test_what_a_reader_tells_of_can_be_taken_out_and_the_teller_replies(library: Library, client: Any) -> None:
+    item = library.story("public_web").item
+    client.post(reverse("stories:item-report", args=[item.handle]), {"reason": "person"})
+    notice = Notice.objects.get(kind="stories.reported", recipient=library.editor.pk)
+    url, peer = NOTICES["stories.reported"].url(notice.facts), signed_in(library.peer)
+
+    wrong = peer.post(url, {"rule": "others", "sentence": "Dette står her ikke."}).content.decode()
+    assert "Denne setningen står ikke i teksten." in wrong
+    assert Published.objects.exists()
+    peer.post(url, {"rule": "others", "sentence": SENTENCE, "words": "Skriv gjerne «naboen»."})
+
+    assert not Published.objects.exists()
+    assert client.get(reverse("stories:item", args=[item.handle])).status_code == 404
+    assert told(library.teller)[-1] == "stories.desk-out"
+    page = signed_in(library.teller).get(at("desk-answer", item)).content.decode()
+    assert SENTENCE in page
+    assert "Svaret ble nei." in page
+    signed_in(library.teller).post(at("desk-answer", item), {"text": "Naboen har sagt ja."})
+    signed_in(library.other).post(at("desk-again", item), {"stands": "no", "words": "Du har rett."})
+    assert Item.objects.get(pk=item.pk).state == State.RESTING
+    assert "Den står ikke i biblioteket lenger." in peer.get(url, follow=True).content.decode()
+
+
+def test_only_those_trained_at_its_desk_take_a_story_out(library: Library) -> None:
+    item = library.story().item
+
+    for person in (library.untrained, library.foreign, library.teller, library.coordinator):
+        signed_in(person).post(at("reported", item), {"rule": "others", "sentence": SENTENCE})
+        assert signed_in(person).get(at("reported", item))["Location"] == at("item", item)
+    own = library.story(person=library.peer).item
+    assert signed_in(library.peer).get(at("reported", own))["Location"] == at("item", own)
+    assert Published.objects.count() == 2
+    with pytest.raises(desk.SamePerson):
+        desk.take_out(by=library.peer, item=own, rule="others", sentence=SENTENCE)
 
 
 # -- passing on ----------------------------------------------------------------------------------------

@@ -1,13 +1,14 @@
 """The desk: training, reading, taking in, asking for changes, declining by a rule; passing on; the reply and the second look."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 
-from knutepunkt.consent.actions import note_reading
+from knutepunkt.consent.actions import hold_consent, note_reading
 from knutepunkt.stories.actions.caring_seam import NotReady, take_into_the_house
-from knutepunkt.stories.actions.publishing import content_of
+from knutepunkt.stories.actions.publishing import content_of, hold_shown, take_down
 from knutepunkt.stories.choices.caring import ON_DESK, PROMISE, SOON, Answered
 from knutepunkt.stories.choices.item import Kind, State
 from knutepunkt.stories.methods.contents import tidy
@@ -95,7 +96,7 @@ def _waiting(item: Item, by: Any, seen: int) -> Item:
     return row
 
 
-def _answer(item: Item, by: Any, outcome: str, *, words: str = "", sentence: str = "", rule: str = "", version: str = "") -> DeskAnswer:
+def _answer(item: Item, by: Any, outcome: str, *, words: str = "", sentence: str = "", rule: str = "", version: str = "", notice: str = "") -> DeskAnswer:
     made = DeskAnswer(item=item, outcome=outcome, by=by, rule=rule, rules_version=version)
     for name, text in (("words", words), ("sentence", sentence)):
         if text.strip():
@@ -103,7 +104,7 @@ def _answer(item: Item, by: Any, outcome: str, *, words: str = "", sentence: str
     made.save()
     PassedOn.objects.filter(item=item).delete()
     if outcome != Answered.TAKEN_IN:  # of that the teller is told where the item goes on
-        _tell_teller(item, f"stories.desk-{outcome}")
+        _tell_teller(item, f"stories.desk-{notice or outcome}")
     record(f"stories:item:{outcome.replace('_', '-')}", by=by, about=item.key)
     return made
 
@@ -155,16 +156,48 @@ def decline(*, by: Any, item: Item, seen: int, rule: str, sentence: str, words: 
         NotInTheText: the sentence stands nowhere in the words.
         AnsweredBefore, SamePerson: as `take_in`.
     """
-    version, known = rules_now()
-    if rule not in {term.key for term in known} or not sentence.strip():
-        raise NoRule
     row = _waiting(item, by, seen)
     told = content_of(row)
-    if _even(sentence) not in _even(" ".join(str(told[name]) for name in ("title", "summary", "text"))):
-        raise NotInTheText
+    version = _cited(rule, sentence, (str(told[name]) for name in ("title", "summary", "text")))
     row.state = State.DECLINED
     row.save(update_fields=["state"])
     return _answer(row, by, Answered.DECLINED, words=words, sentence=sentence, rule=rule, version=version)
+
+
+@transaction.atomic
+def take_out(*, by: Any, item: Item, rule: str, sentence: str, words: str = "") -> DeskAnswer:
+    """Take out of the library what a reader told of, by a public rule and the very sentence; the teller is told, keeps the words, and may reply.
+
+    Raises:
+        NoRule, NotInTheText: as `decline`; the sentence stands in what readers see.
+        AnsweredBefore, SamePerson: it is not shown any more, or it is one's own.
+    """
+    hold_consent(item.key)
+    row = _locked(item, by, State.PUBLISHED)
+    shown = hold_shown(row)
+    if shown is None:
+        raise AnsweredBefore
+    version = _cited(rule, sentence, (shown.title, shown.summary, shown.text))
+    take_down(row)
+    row.state = State.DECLINED
+    row.save(update_fields=["state"])
+    made = _answer(row, by, Answered.DECLINED, words=words, sentence=sentence, rule=rule, version=version, notice="out")
+    record("stories:item:taken-out", by=by, about=row.key)
+    return made
+
+
+def _cited(rule: str, sentence: str, texts: Iterable[str]) -> str:
+    """The version of the rules a no goes by, when rule and sentence both stand.
+
+    Raises:
+        NoRule, NotInTheText: as `decline`.
+    """
+    version, known = rules_now()
+    if rule not in {term.key for term in known} or not sentence.strip():
+        raise NoRule
+    if _even(sentence) not in _even(" ".join(texts)):
+        raise NotInTheText
+    return version
 
 
 def _even(text: str) -> str:

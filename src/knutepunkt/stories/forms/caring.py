@@ -63,7 +63,7 @@ class AskChangesForm(AnswerForm):
                   help_text=_("Begynn med det som er sterkt. Foreslå, og si at det er den som fortalte som bestemmer."))  # fmt: skip
 
 
-class DeclineForm(AnswerForm):
+class TakeOutForm(DsForm):
     """Which rule, and which sentence."""
 
     rule = forms.ChoiceField(label=_("Hvilken regel gjelder det?"), widget=forms.RadioSelect)
@@ -74,6 +74,10 @@ class DeclineForm(AnswerForm):
     def __init__(self, *args: Any, rules: list[Any], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         offer(self, "rule", [(rule.key, rule.name) for rule in rules])
+
+
+class DeclineForm(TakeOutForm, AnswerForm):
+    """The same, of what waits."""
 
 
 class PassOnForm(DsForm):

@@ -157,6 +157,24 @@ def desk_decline(request: HttpRequest, item: Item) -> HttpResponse:
     return render(request, "stories/caring/desk_decline.html", {"item": item, "form": form, "content": content})
 
 
+@page("stories.take_out", writes=True, of=find.reported)
+def reported(request: HttpRequest, item: Item) -> HttpResponse:
+    """A reader has told of a story: read it as all do; leave it, or take it out by rule and sentence."""
+    _version, terms = queries.rules_now()
+    form = forms.TakeOutForm(request.POST or None, rules=terms)
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.take_out(by=request.user, item=item, **form.cleaned_data)
+        except actions.NotInTheText:
+            form.add_error("sentence", _("Denne setningen står ikke i teksten. Kopier den akkurat slik den er skrevet."))
+        except actions.AnsweredBefore:
+            return _too_late(request)
+        else:
+            messages.success(request, _("Den er tatt ut. Den som fortalte, får beskjed, og kan svare. Da bestemmer en annen."))
+            return redirect("stories:desk")
+    return render(request, "stories/caring/reported.html", {"item": item, "shown": item.shown, "form": form})  # type: ignore[attr-defined]
+
+
 def _others(item: Item, person: Any) -> list[tuple[str, str]]:
     keys = [key for key in queries.trained_people(item.organisation_id) if key not in (person.pk, item.person_id)]
     return sorted([(str(p.pk), p.chosen_name) for p in people_by_key(keys).values()], key=lambda one: one[1])

@@ -48,6 +48,18 @@ def at_desk(request: HttpRequest, handle: str, **_: Any) -> Item | HttpResponse:
     return item
 
 
+def reported(request: HttpRequest, handle: str, **_: Any) -> Item | HttpResponse:
+    """A story a reader has told of. It may be gone when the notice is read: that is said, to those at a desk; others find it among what all can read."""
+    item = Item.objects.select_related("organisation", "shown").filter(handle=handle, kind=Kind.STORY).first()
+    if item is not None and may(request.user, "stories.take_out", item):
+        return item
+    if Published.objects.filter(handle=handle).exists():
+        return redirect("stories:item", handle)
+    if organisations_where(request.user, *queries.AT_DESK):
+        return _to_desk(request, _now("Den står ikke i biblioteket lenger. Her er det ikke mer å gjøre."))
+    raise Http404
+
+
 def to_judge(request: HttpRequest, handle: str, **_: Any) -> DeskAnswer:
     """The no that is to be decided again."""
     answer = DeskAnswer.objects.select_related("item", "item__organisation").filter(item__handle=handle).order_by("-pk").first()
