@@ -15,8 +15,8 @@ from knutepunkt.stories.choices.item import State
 from knutepunkt.stories.models import DeskAnswer, Item, PassedOn, Published, Trained
 from knutepunkt.stories.queries.caring import items_at_desk, newest_answer_key, promise_of, words_of
 from knutepunkt.web.models import Notice, TrailLine
-from knutepunkt.web.registers import NOTICES
 from knutepunkt.web.papercodes import issue_code
+from knutepunkt.web.registers import NOTICES
 from tests import factories as make
 from tests.stories.caring import Library, signed_in
 

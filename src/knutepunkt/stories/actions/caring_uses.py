@@ -15,14 +15,21 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from knutepunkt.consent.actions import end_uses, note_use
-from knutepunkt.stories.choices.caring import FIELD_NAMES, LONGEST_USE, MOST_IN_USE, PEERS_NEEDED, USES_KEPT, UseState
+from knutepunkt.stories.choices.caring import (
+    FIELD_NAMES,
+    LONGEST_USE,
+    MOST_IN_USE,
+    PEERS_NEEDED,
+    USES_KEPT,
+    UseState,
+)
 from knutepunkt.stories.choices.item import Kind
 from knutepunkt.stories.methods.contents import OF_KIND, tidy
 from knutepunkt.stories.models import Item, OutsideUse, Package, PackagePart, PeerCheck, Published, UsedItem
 from knutepunkt.stories.queries.caring import trained_people
-from knutepunkt.stories.queries.finding_names import names_of_notes
 from knutepunkt.stories.queries.caring_open import address_of, open_facts
 from knutepunkt.stories.queries.caring_uses import lacking_yes, questions_now, standing_of
+from knutepunkt.stories.queries.finding_names import names_of_notes
 from knutepunkt.web.jobs import queue_job
 from knutepunkt.web.notices import give_notice
 from knutepunkt.web.sealing import KeyGone, destroy_key, seal_text, unseal_text

@@ -172,7 +172,7 @@ def reported(request: HttpRequest, item: Item) -> HttpResponse:
         else:
             messages.success(request, _("Den er tatt ut. Den som fortalte, får beskjed, og kan svare. Da bestemmer en annen."))
             return redirect("stories:desk")
-    return render(request, "stories/caring/reported.html", {"item": item, "shown": item.shown, "form": form})  # type: ignore[attr-defined]
+    return render(request, "stories/caring/reported.html", {"item": item, "shown": item.shown, "form": form})
 
 
 def _others(item: Item, person: Any) -> list[tuple[str, str]]:

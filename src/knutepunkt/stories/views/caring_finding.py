@@ -18,7 +18,6 @@ from knutepunkt.stories.queries import caring_uses as uses
 from knutepunkt.stories.rules.caring import TRAINERS, Told, edits
 from knutepunkt.web.access import may
 
-
 BECAME_OF_IT = {
     State.RESTING: _lazy("Den er tatt inn, og hviler før den blir vist. Her er det ikke mer å gjøre."),
     State.PUBLISHED: _lazy("Den er tatt inn, og står i biblioteket. Her er det ikke mer å gjøre."),

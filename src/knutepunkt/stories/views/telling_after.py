@@ -1,5 +1,6 @@
 """Pages afterwards: one's own list, the choices, how it is to have it out, taking back; and a reader's thanks."""
 
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
@@ -45,6 +46,41 @@ def mine(request: HttpRequest) -> HttpResponse:
     })  # fmt: skip
 
 
+def _say(request: HttpRequest, is_done: bool, words: str) -> None:
+    if words:
+        (messages.success if is_done else messages.warning)(request, words)
+
+
+def _private(item: Item, _given: dict[str, bool]) -> tuple[bool, str]:
+    try:
+        telling_leaving.pull_back(item=item)
+    except NothingToWithdraw:
+        return False, _("Den kan ikke vises nå.")
+    return True, _("Nå er det bare du som ser den.")
+
+
+def _longer(item: Item, _given: dict[str, bool]) -> tuple[bool, str]:
+    try:
+        telling_showing.rest_longer(item=item, days=7)
+    except telling_showing.NotOnDesk:
+        return False, _("Den hviler ikke nå.")
+    return True, ""
+
+
+def _renewed(item: Item, given: dict[str, bool]) -> tuple[bool, str]:
+    """The same yes and no for one more year."""
+    until_on, purposes = timezone.localdate() + timedelta(days=YEAR), {p.value: given.get(p.value, False) for p in ASKED}
+    try:
+        telling_leaving.choose(item=item, purposes=purposes, until_on=until_on, stays=item.telling.stays)
+    except NothingToWithdraw:
+        return False, _("Den kan ikke vises nå.")
+    return True, _("Den blir stående ett år til. Du kan ta den tilbake når du vil.")
+
+
+ONE_PRESS: dict[str, Callable[[Item, dict[str, bool]], tuple[bool, str]]] = {"private": _private, "longer": _longer, "renew": _renewed}
+"""What the teller does by one press; each says whether it was done, and what to tell them."""
+
+
 @page("stories.keep_own_story", writes=True, of=find.own)
 def choices(request: HttpRequest, item: Item) -> HttpResponse:
     """What it may be used for from now on, until when, and how long it rests."""
@@ -52,29 +88,8 @@ def choices(request: HttpRequest, item: Item) -> HttpResponse:
     if consent is None:
         return redirect("stories:telling", item.handle)
     given = {value: yes for value, _label, yes in answers}
-    act = request.POST.get("act", "")
-    if act == "private":
-        try:
-            telling_leaving.pull_back(item=item)
-        except NothingToWithdraw:
-            messages.warning(request, _("Den kan ikke vises nå."))
-        else:
-            messages.success(request, _("Nå er det bare du som ser den."))
-        return redirect("stories:telling", item.handle)
-    if act == "longer":
-        try:
-            telling_showing.rest_longer(item=item, days=7)
-        except telling_showing.NotOnDesk:
-            messages.warning(request, _("Den hviler ikke nå."))
-        return redirect("stories:telling", item.handle)
-    if act == "renew":
-        try:
-            telling_leaving.choose(item=item, purposes={p.value: given.get(p.value, False) for p in ASKED}, until_on=timezone.localdate() + timedelta(days=YEAR),
-                                   stays=item.telling.stays)  # fmt: skip
-        except NothingToWithdraw:
-            messages.warning(request, _("Den kan ikke vises nå."))
-        else:
-            messages.success(request, _("Den blir stående ett år til. Du kan ta den tilbake når du vil."))
+    if request.POST.get("act") in ONE_PRESS:
+        _say(request, *ONE_PRESS[request.POST["act"]](item, given))
         return redirect("stories:telling", item.handle)
     form = forms.ChoicesForm(request.POST or None, given=given, has_account=item.person_id is not None,
                              initial={"until_on": consent.until_on, "stays": item.telling.stays})  # fmt: skip
