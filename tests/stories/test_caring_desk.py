@@ -282,6 +282,22 @@ def test_passed_on_only_to_somebody_trained_here(library: Library) -> None:
     assert not PassedOn.objects.exists()
 
 
+def test_when_all_have_put_it_down_the_coordinator_is_told_that_more_must_be_trained(library: Library) -> None:
+    item = library.sent()
+    for person in (library.peer, library.editor):
+        desk.pass_on(by=person, item=item)
+    assert not Notice.objects.filter(kind="stories.nobody-left").exists()
+
+    for _ in range(2):
+        desk.pass_on(by=library.other, item=item)
+
+    notice = Notice.objects.get(kind="stories.nobody-left")
+    assert notice.recipient == library.coordinator.pk
+    page = signed_in(library.coordinator).get(NOTICES["stories.nobody-left"].url(notice.facts))
+    assert "Rolf" in page.content.decode()
+    assert "har fått svar" not in signed_in(library.peer).get(reverse("stories:desk")).content.decode()
+
+
 # -- the reply and the second look -----------------------------------------------------------------------
 
 

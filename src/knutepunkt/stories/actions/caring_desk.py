@@ -7,6 +7,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from knutepunkt.consent.actions import hold_consent, note_reading
+from knutepunkt.organisations.choices import Role
+from knutepunkt.organisations.queries import people_with_role
 from knutepunkt.stories.actions.caring_seam import NotReady, take_into_the_house
 from knutepunkt.stories.actions.publishing import content_of, hold_shown, take_down
 from knutepunkt.stories.choices.caring import ON_DESK, PROMISE, SOON, Answered
@@ -219,7 +221,17 @@ def pass_on(*, by: Any, item: Item, to: Any = None) -> PassedOn:
         give_notice(to, "stories.handed-to-you", handle=item.handle)
     if is_new:
         record("stories:item:passed-on", by=by, about=item.key)
+        _ask_for_more(item)
     return row
+
+
+def _ask_for_more(item: Item) -> None:
+    """Where everybody at the desk has put it down, its coordinators are told that more must be trained: the teller was promised an answer."""
+    passed = set(PassedOn.objects.filter(item=item).values_list("by_id", flat=True))
+    if set(trained_people(item.organisation_id)) - passed - {item.person_id}:
+        return
+    for person in people_with_role(Role.COORDINATOR, [item.organisation_id]):
+        give_notice(person, "stories.nobody-left", slug=item.organisation.slug)
 
 
 def _held(answer: DeskAnswer) -> DeskAnswer:

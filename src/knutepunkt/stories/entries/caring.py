@@ -39,6 +39,7 @@ NOTICED = {
     "handed-to-you": (_("Noen har bedt deg lese noe ved bordet i redaksjonen."), "desk-item", "handle"),
     "second-look": (_("Noen er uenig i et nei. Du kan lese og bestemme."), "desk-again", "handle"),
     "desk-waits": (_("Noe har ventet lenge på svar i redaksjonen."), "desk", ""),
+    "nobody-left": (_("Noen venter på svar i redaksjonen, og alle har gitt det videre. Flere må få opplæring."), "training", "slug"),
     "trained": (_("Det er notert at du har fått opplæring. Nå kan du bestemme ved bordet i redaksjonen."), "desk", ""),
     "example-sent": (_("En kommune har sendt inn et godt eksempel."), "care", "handle"),
     "example-taken-in": (_("Eksempelet du sendte inn, står nå i biblioteket."), "desk-answer", "handle"),
