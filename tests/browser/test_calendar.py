@@ -1,15 +1,12 @@
 """The calendar in a real browser: axe on every page; and a guest's, a participant's and a host's week at 390 px by keyboard alone."""
 
 import io
-import os
-import re
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pikepdf
 import pytest
-from django.test import Client
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
@@ -17,14 +14,12 @@ from django.utils.timezone import localtime
 from knutepunkt.events.actions import taking_part
 from knutepunkt.events.demo import seed_events
 from knutepunkt.events.models import DropIn, Registration, Session
-from knutepunkt.people.models import Person
-from tests.browser.test_accessibility import LOOKS, faults_on
+from tests.browser.looking import PICTURES, context_of, faults_of, tab_to
 
 pytestmark = [
     pytest.mark.browser,
     pytest.mark.django_db(databases=["default", "keys"], transaction=True),
 ]
-PICTURES = os.environ.get("KNUTEPUNKT_PICTURES")
 
 
 @pytest.fixture
@@ -32,13 +27,6 @@ def calendar(live_server: Any, settings: Any) -> Any:
     settings.DEMO = True
     seed_events()
     return live_server
-
-
-def cookie_of(name: str) -> str:
-    client = Client()
-    person = Person.objects.get(chosen_name=name, is_demo=True)
-    client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
-    return client.cookies["sessionid"].value
 
 
 def pages() -> dict[str, list[str]]:
@@ -59,24 +47,7 @@ def pages() -> dict[str, list[str]]:
 
 
 def test_every_page_of_the_calendar_is_accessible(chromium: Any, calendar: Any) -> None:
-    faults = []
-    for who, paths in pages().items():
-        for width, scheme in LOOKS:
-            context = chromium.new_context(
-                locale="nb-NO", viewport={"width": width, "height": 800}, color_scheme=scheme,
-                base_url=calendar.url, reduced_motion="reduce",
-            )  # fmt: skip
-            if who:
-                context.add_cookies([{"name": "sessionid", "value": cookie_of(who), "url": calendar.url}])
-            page = context.new_page()
-            for path in paths:
-                faults += [f"{width} {scheme} {line}" for line in faults_on(page, path)]
-                if PICTURES:
-                    name = re.sub(r"[^a-z0-9]+", "-", f"{who}{path}".lower())
-                    page.screenshot(path=str(Path(PICTURES) / f"{width}{name}.png"), full_page=True)
-            context.close()
-
-    assert faults == []
+    assert faults_of(chromium, calendar.url, pages()) == []
 
 
 def test_a_guest_signs_up_and_leaves_by_keyboard_alone(chromium: Any, calendar: Any) -> None:
@@ -102,23 +73,7 @@ def test_a_guest_signs_up_and_leaves_by_keyboard_alone(chromium: Any, calendar: 
 
 def phone(chromium: Any, calendar: Any, who: str = "") -> Any:
     """A page on a phone, signed in as somebody of the demo or nobody."""
-    context = chromium.new_context(locale="nb-NO", viewport={"width": 390, "height": 800}, base_url=calendar.url)
-    if who:
-        context.add_cookies([{"name": "sessionid", "value": cookie_of(who), "url": calendar.url}])
-    return context.new_page()
-
-
-def tab_to(page: Any, name: str, role: str = "link", most: int = 80) -> None:
-    """Press Tab until the thing by that name has focus, and Enter on it."""
-    wanted = page.get_by_role(role, name=name, exact=True).first
-    wanted.wait_for()
-    for _ in range(most):
-        if wanted.evaluate("one => one === document.activeElement"):
-            page.keyboard.press("Enter")
-            page.wait_for_load_state()
-            return
-        page.keyboard.press("Tab")
-    raise AssertionError(name)
+    return context_of(chromium, calendar.url, who).new_page()
 
 
 def test_a_participants_week_by_keyboard_first_when_then_what_is_free(chromium: Any, calendar: Any) -> None:

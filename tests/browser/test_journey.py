@@ -12,7 +12,7 @@ from django.utils import timezone
 from knutepunkt.journey.queries.own import notes_of
 from knutepunkt.people.actions import make_person
 from knutepunkt.themes.actions import load_vocabularies
-from tests.browser.test_accessibility import RULES
+from tests.browser.looking import RULES
 from tests.journey.test_own import client_of
 
 pytestmark = [

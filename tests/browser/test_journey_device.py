@@ -16,7 +16,7 @@ from knutepunkt.journey.actions import keeping
 from knutepunkt.journey.queries.own import notes_of
 from knutepunkt.people.actions import make_person
 from tests.browser.house import House
-from tests.browser.test_accessibility import LOOKS, RULES, faults_on
+from tests.browser.looking import LOOKS, RULES, faults_on
 from tests.conftest import BROWSER
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(databases=["default", "keys"], transaction=True)]

@@ -6,11 +6,9 @@ import re
 import socket
 import threading
 from datetime import timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
-from django.test import Client
 from django.utils import timezone
 
 from knutepunkt.config.installation import seed_demo
@@ -26,9 +24,8 @@ from knutepunkt.meetingplace.models import (
     Tap,
     Task,
 )
-from knutepunkt.people.models import Person
 from knutepunkt.themes.actions import load_vocabularies
-from tests.browser.test_accessibility import LOOKS, faults_on
+from tests.browser.looking import context_of, cookie_of, faults_of, faults_on
 
 pytestmark = [
     pytest.mark.browser,
@@ -43,21 +40,6 @@ def house(live_server: Any, settings: Any) -> Any:
     load_vocabularies()
     seed_demo()
     return live_server
-
-
-def cookie_of(name: str) -> str:
-    client = Client()
-    person = Person.objects.get(chosen_name=name, is_demo=True)
-    client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
-    return client.cookies["sessionid"].value
-
-
-def context_of(chromium: Any, address: str, who: str = "", **facts: Any) -> Any:
-    facts.setdefault("viewport", {"width": 390, "height": 800})
-    context = chromium.new_context(locale="nb-NO", base_url=address, reduced_motion="reduce", **facts)
-    if who:
-        context.add_cookies([{"name": "sessionid", "value": cookie_of(who), "url": address}])
-    return context
 
 
 def pages() -> dict[str, list[str]]:
@@ -78,19 +60,7 @@ def pages() -> dict[str, list[str]]:
 
 
 def test_every_page_of_the_place_is_accessible(chromium: Any, house: Any) -> None:
-    faults = []
-    for who, paths in pages().items():
-        for width, scheme in LOOKS:
-            context = context_of(chromium, house.url, who, viewport={"width": width, "height": 800}, color_scheme=scheme)
-            page = context.new_page()
-            for path in paths:
-                faults += [f"{width} {scheme} {line}" for line in faults_on(page, path)]
-                if PICTURES:
-                    name = re.sub(r"[^a-z0-9]+", "-", f"{who}{path}".lower())
-                    page.screenshot(path=str(Path(PICTURES) / f"{width}{name}.png"), full_page=True)
-            context.close()
-
-    assert faults == []
+    assert faults_of(chromium, house.url, pages()) == []
 
 
 # -- a week, by keyboard, on a phone -----------------------------------------------------------------

@@ -5,14 +5,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.test import Client
 
 from knutepunkt.journey.demo import FORM, seed_journey
 from knutepunkt.journey.models import Questionnaire
 from knutepunkt.journey.queries.own import notes_of
 from knutepunkt.people.models import Person
-from tests.browser.test_accessibility import LOOKS, faults_on
-from tests.browser.test_calendar import tab_to
+from tests.browser.looking import context_of, faults_of, tab_to
 
 pytestmark = [
     pytest.mark.browser,
@@ -29,12 +27,7 @@ def hub(live_server: Any, settings: Any) -> Any:
 
 
 def page_of(chromium: Any, hub: Any, handle: str, **look: Any) -> Any:
-    client = Client()
-    client.force_login(Person.objects.get(handle=handle), backend="django.contrib.auth.backends.ModelBackend")
-    look.setdefault("viewport", {"width": 390, "height": 800})
-    context = chromium.new_context(locale="nb-NO", base_url=hub.url, **look)
-    context.add_cookies([{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": hub.url}])
-    return context.new_page()
+    return context_of(chromium, hub.url, handle, **look).new_page()
 
 
 def test_every_page_of_the_forms_is_accessible(chromium: Any, hub: Any) -> None:
@@ -47,15 +40,8 @@ def test_every_page_of_the_forms_is_accessible(chromium: Any, hub: Any) -> None:
         ],
         "demo-koordinator": [AT, f"{AT}sted/lyngheim/", f"{AT}sted/lyngheim/ta-inn/", f"{AT}sted/lyngheim/{form.pk}/"],
     }  # fmt: skip
-    faults = []
-    for width, scheme in LOOKS:
-        for who, paths in pages.items():
-            page = page_of(chromium, hub, who, viewport={"width": width, "height": 800}, color_scheme=scheme, reduced_motion="reduce")
-            for path in paths:
-                faults += [f"{width} {scheme} {line}" for line in faults_on(page, path)]
-            page.context.close()
 
-    assert faults == []
+    assert faults_of(chromium, hub.url, pages) == []
 
 
 def test_a_form_is_answered_one_question_at_a_time_by_keyboard_alone(chromium: Any, hub: Any) -> None:

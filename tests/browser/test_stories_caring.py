@@ -21,8 +21,7 @@ from knutepunkt.stories.models import Collection, DeskAnswer, Item, Published, T
 from knutepunkt.stories.queries.caring_uses import questions_now
 from knutepunkt.themes.actions import load_vocabularies
 from tests import factories as make
-from tests.browser.test_accessibility import LOOKS, faults_on
-from tests.browser.test_calendar import tab_to
+from tests.browser.looking import LOOKS, faults_on, tab_to
 
 pytestmark = [
     pytest.mark.browser,

@@ -9,8 +9,7 @@ from knutepunkt.stories.methods.contents import clean
 from knutepunkt.stories.models import Item, Published
 from knutepunkt.themes.actions import load_vocabularies
 from knutepunkt.web.jobs import work_off
-from tests.browser.test_accessibility import LOOKS, faults_on
-from tests.browser.test_calendar import tab_to
+from tests.browser.looking import LOOKS, faults_on, tab_to
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(databases=["default", "keys"], transaction=True)]
 STORIES = (

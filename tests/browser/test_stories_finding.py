@@ -13,8 +13,7 @@ from knutepunkt.organisations.models import Organisation
 from knutepunkt.stories.models import Published
 from knutepunkt.themes.actions import load_vocabularies
 from tests import factories as make
-from tests.browser.test_accessibility import LOOKS, faults_on
-from tests.browser.test_calendar import tab_to
+from tests.browser.looking import LOOKS, faults_on, tab_to
 from tests.stories.shelves import put, whole_collection
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(databases=["default", "keys"], transaction=True)]

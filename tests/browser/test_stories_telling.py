@@ -17,8 +17,7 @@ from knutepunkt.stories.actions.publishing import content_of
 from knutepunkt.stories.choices.item import State
 from knutepunkt.stories.models import Item, Published
 from knutepunkt.themes.actions import load_vocabularies
-from tests.browser.test_accessibility import LOOKS, faults_on
-from tests.browser.test_place import context_of
+from tests.browser.looking import LOOKS, context_of, faults_on
 
 pytestmark = [
     pytest.mark.browser,

@@ -1,10 +1,8 @@
 """Co-determination in a real browser: axe on every page, and a round from proposal to vote to decision by keyboard alone at 390 px."""
 
 import os
-import re
 import shutil
 from datetime import timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,8 +11,7 @@ from django.utils import timezone
 from knutepunkt.meetingplace.actions import proposals, voting
 from knutepunkt.meetingplace.demo.voice import seed_voice
 from knutepunkt.meetingplace.models import Centre, Hiding, HouseMeeting, Proposal, Vote
-from tests.browser.test_accessibility import LOOKS, faults_on
-from tests.browser.test_calendar import cookie_of
+from tests.browser.looking import context_of, cookie_of, faults_of
 
 pytestmark = [
     pytest.mark.browser,
@@ -29,15 +26,6 @@ def house(live_server: Any, settings: Any) -> Any:
     settings.DEMO = True
     seed_voice()
     return live_server
-
-
-def context_of(chromium: Any, house: Any, who: str = "", width: int = 390, scheme: str = "light") -> Any:
-    context = chromium.new_context(
-        locale="nb-NO", viewport={"width": width, "height": 800}, color_scheme=scheme, base_url=house.url, reduced_motion="reduce"
-    )
-    if who:
-        context.add_cookies([{"name": "sessionid", "value": cookie_of(who), "url": house.url}])
-    return context
 
 
 def pages() -> dict[str, list[str]]:
@@ -61,19 +49,7 @@ def pages() -> dict[str, list[str]]:
 
 
 def test_every_page_of_co_determination_is_accessible(chromium: Any, house: Any) -> None:
-    faults = []
-    for who, paths in pages().items():
-        for width, scheme in LOOKS:
-            context = context_of(chromium, house, who, width, scheme)
-            page = context.new_page()
-            for path in paths:
-                faults += [f"{width} {scheme} {line}" for line in faults_on(page, path)]
-                if PICTURES:
-                    name = re.sub(r"[^a-z0-9]+", "-", f"{who}{path}".lower())
-                    page.screenshot(path=str(Path(PICTURES) / f"{width}{name}.png"), full_page=True)
-            context.close()
-
-    assert faults == []
+    assert faults_of(chromium, house.url, pages()) == []
 
 
 def press(page: Any, role: str, name: str) -> None:
@@ -82,7 +58,7 @@ def press(page: Any, role: str, name: str) -> None:
 
 def test_a_participants_round_by_keyboard_alone(chromium: Any, house: Any) -> None:
     """A participant proposes and votes; the host opens the vote, and writes down what was decided; the wall says so."""
-    tuva, randi = context_of(chromium, house, "Tuva"), context_of(chromium, house, "Randi")
+    tuva, randi = context_of(chromium, house.url, "Tuva"), context_of(chromium, house.url, "Randi")
     page, desk = tuva.new_page(), randi.new_page()
 
     page.goto(f"{AT}/forslag/")
@@ -139,13 +115,13 @@ def test_a_participants_round_by_keyboard_alone(chromium: Any, house: Any) -> No
 def test_a_guests_round_with_a_card_by_keyboard_alone(chromium: Any, house: Any) -> None:
     """Somebody without an account proposes, supports, asks, votes, and sees the answer with the same card."""
     centre = Centre.objects.select_related("organisation").get(organisation__slug="lyngheim")
-    host = context_of(chromium, house, "Randi")
+    host = context_of(chromium, house.url, "Randi")
     desk = host.new_page()
     desk.goto(f"{AT}/forslag/kort/")
     desk.get_by_label("Hva vil den som får kortet, bli kalt?").press_sequentially("Bo")
     press(desk, "button", "Lag et kort")
     code = desk.locator(".kp-codecard-code").inner_text()
-    guest = context_of(chromium, house)
+    guest = context_of(chromium, house.url)
     page = guest.new_page()
 
     page.goto(f"/treffsted/forslag/kode/#{code}")  # as the QR on the card leads
@@ -187,7 +163,7 @@ def test_a_guests_round_with_a_card_by_keyboard_alone(chromium: Any, house: Any)
 
 def test_a_hosts_round_from_the_box_to_the_wall_by_keyboard_alone(chromium: Any, house: Any) -> None:
     """A host types in a slip, takes it to the house meeting, writes minutes and decision, and prints them."""
-    host = context_of(chromium, house, "Randi")
+    host = context_of(chromium, house.url, "Randi")
     page = host.new_page()
     page.goto(f"{AT}/forslag/papir/")
     page.get_by_label("Forslaget med få ord").press_sequentially("Lys over trappa")

@@ -15,7 +15,7 @@ from django.utils import timezone
 from PIL import Image
 
 from knutepunkt.meetingplace.actions import forgetting, meetings, moderation, proposals, voting
-from knutepunkt.meetingplace.forms import voice as forms
+from knutepunkt.meetingplace.forms import speaking
 from knutepunkt.meetingplace.models import (
     Asked,
     Comment,
@@ -67,7 +67,7 @@ def kinds_told(person: Any) -> list[str]:
 
 def old_mark(monkeypatch: pytest.MonkeyPatch) -> None:
     """As if the form had been open for a while."""
-    monkeypatch.setattr(forms, "QUICKEST", timedelta(seconds=-1))
+    monkeypatch.setattr(speaking, "QUICKEST", timedelta(seconds=-1))
 
 
 def with_card(printed: str) -> Client:

@@ -1,17 +1,18 @@
 """What is asked in the calendar: planning, signing up, and afterwards."""
 
-import uuid
 from datetime import date, datetime, timedelta
-from typing import Any, cast
+from functools import partial
+from typing import Any
 
 from django import forms
 from django.core.validators import FileExtensionValidator
-from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from knutepunkt.events.choices import LANGUAGES, MOST_EXCEPTIONS, OSLO, Answer, Audience, Kind, Noise, Signing
 from knutepunkt.events.methods.series import BadRule, check_rule
+from knutepunkt.web import fields
+from knutepunkt.web.fields import OnceForm, offer, prose, tick
 from knutepunkt.web.files import LARGEST_PICTURE
 from knutepunkt.web.renderer import ClockInput, DayInput, DsForm
 
@@ -24,27 +25,7 @@ REPEATS = [
     (OWN, _("Etter en egen regel")),
 ]
 FARTHEST = timedelta(days=5 * 365)
-
-
-def offer(form: forms.Form, name: str, choices: list[tuple[Any, Any]]) -> None:
-    """Give a field of a form its choices."""
-    cast("forms.ChoiceField", form.fields[name]).choices = choices
-
-
-def prose(label: Any, *, limit: int = 2000, rows: int = 4, required: bool = False, help_text: Any = "") -> forms.CharField:
-    """A text of several lines."""
-    widget = forms.Textarea(attrs={"rows": str(rows)})
-    return forms.CharField(label=label, max_length=limit, required=required, help_text=help_text, widget=widget)
-
-
-def line(label: Any, *, limit: int = 160, required: bool = False, help_text: Any = "") -> forms.CharField:
-    """A text of one line."""
-    return forms.CharField(label=label, max_length=limit, required=required, help_text=help_text)
-
-
-def tick(label: Any, **more: Any) -> forms.BooleanField:
-    """Yes, or not."""
-    return forms.BooleanField(label=label, required=False, **more)
+line = partial(fields.line, limit=160)
 
 
 def near(day: date | None) -> date | None:
@@ -58,24 +39,6 @@ def say(form: forms.Form | None, words: str) -> None:
     """Say something above a form."""
     if form is not None:
         form.add_error(None, words)
-
-
-def typed_over(typed: QueryDict, version: int) -> QueryDict:
-    """What was typed, to be saved over the newest version after a look."""
-    data = typed.copy()
-    data["version"] = str(version)
-    return data
-
-
-def hidden_key() -> forms.UUIDField:
-    """The form's own key, so that the same form sent twice does one thing."""
-    return forms.UUIDField(widget=forms.HiddenInput, required=False)
-
-
-def with_key(kwargs: dict[str, Any], **initial: Any) -> dict[str, Any]:
-    """A fresh key among what a form begins with."""
-    kwargs["initial"] = {"form_key": uuid.uuid4(), **initial, **(kwargs.get("initial") or {})}
-    return kwargs
 
 
 class OpenForm(DsForm):
@@ -250,15 +213,9 @@ class WhenForm(GroupedForm):
         return {name: value for name, value in self.cleaned_data.items() if name not in {"repeats", "last_on", "no_day"}}
 
 
-class RegisterForm(DsForm):
+class RegisterForm(OnceForm):
     """Somebody with an account says they come."""
 
-    def facts(self) -> dict[str, Any]:
-        """What the action wants."""
-        return dict(self.cleaned_data)
-
-
-    form_key = hidden_key()
     size = forms.TypedChoiceField(
         label=_("Hvor mange er dere?"), coerce=int, widget=forms.RadioSelect, initial=1,
         choices=[(1, _("Bare jeg")), (2, _("Vi er to, og kommer sammen eller ikke i det hele tatt"))],
@@ -270,9 +227,13 @@ class RegisterForm(DsForm):
     shows_name = tick(_("Andre som kommer, kan se navnet mitt"))
 
     def __init__(self, *args: Any, room_for_two: bool = True, **kwargs: Any) -> None:
-        super().__init__(*args, **with_key(kwargs, size=1))
+        super().__init__(*args, **kwargs)
         if not room_for_two:
             del self.fields["size"]
+
+    def facts(self) -> dict[str, Any]:
+        """What the action wants."""
+        return dict(self.cleaned_data)
 
 
 class GuestForm(OpenForm, RegisterForm):
@@ -293,16 +254,15 @@ class GuestForm(OpenForm, RegisterForm):
         return name
 
 
-class ByHostForm(DsForm):
+class ByHostForm(OnceForm):
     """A host enters somebody who phoned."""
 
     guest_name = line(_("Navn"), limit=80, required=True, help_text=_("Det personen vil bli kalt."))
-    size = forms.TypedChoiceField(label=_("Hvor mange?"), coerce=int, choices=[(1, "1"), (2, "2")])
+    size = forms.TypedChoiceField(label=_("Hvor mange?"), coerce=int, choices=[(1, "1"), (2, "2")], initial=1)
     held = forms.TypedChoiceField(label=_("Plass som er holdt av"), coerce=int, required=False, empty_value=None)
-    form_key = hidden_key()
 
     def __init__(self, *args: Any, held: list[tuple[int, str]], **kwargs: Any) -> None:
-        super().__init__(*args, **with_key(kwargs, size=1))
+        super().__init__(*args, **kwargs)
         if held:
             offer(self, "held", [("", _("Nei, en vanlig plass")), *held])
         else:
@@ -380,10 +340,8 @@ class MoveForm(DsForm):
         return datetime.combine(self.cleaned_data["day"], self.cleaned_data["clock"], OSLO)
 
 
-class FeedbackForm(OpenForm):
+class FeedbackForm(OpenForm, OnceForm):
     """Two questions, and words if one likes."""
-
-    form_key = hidden_key()
 
     was_welcome = forms.ChoiceField(
         label=_("Ble du tatt godt imot?"), choices=Answer.choices, required=False, widget=forms.RadioSelect
@@ -393,5 +351,3 @@ class FeedbackForm(OpenForm):
     )
     text = prose(_("Vil du si noe mer?"), limit=1500)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **with_key(kwargs))

@@ -2,7 +2,19 @@
 
 from django.urls import path
 
-from knutepunkt.journey.views import carrying, device, helping, own, parts, plan, questionnaires, sharing, way
+from knutepunkt.journey.views import (
+    carrying,
+    device,
+    helping,
+    own,
+    parts,
+    plan,
+    questionnaires,
+    questionnaires_answering,
+    questionnaires_offered,
+    sharing,
+    way,
+)
 
 app_name = "journey"
 urlpatterns = [
@@ -56,13 +68,13 @@ urlpatterns = [
     path("hos-andre/<uuid:share_id>/samtale/", helping.talk_begin, name="helper-talk-new"),
     path("hos-andre/<uuid:share_id>/samtale/<uuid:note_id>/", helping.talk, name="helper-talk"),
     path("skjema/", questionnaires.forms, name="forms"),
-    path("skjema/ta-inn/", questionnaires.bring, name="form-bring"),
-    path("skjema/svar/<uuid:note_id>/", questionnaires.answer, name="form-answer"),
+    path("skjema/ta-inn/", questionnaires_offered.bring, name="form-bring"),
+    path("skjema/svar/<uuid:note_id>/", questionnaires_answering.answer, name="form-answer"),
     path("skjema/svar/<uuid:note_id>/se/", questionnaires.answered, name="form-answered"),
-    path("skjema/sted/", questionnaires.places, name="forms-places"),
-    path("skjema/sted/<slug:slug>/", questionnaires.place_forms, name="place-forms"),
-    path("skjema/sted/<slug:slug>/ta-inn/", questionnaires.place_bring, name="place-form-bring"),
-    path("skjema/sted/<slug:slug>/<uuid:form_id>/", questionnaires.place_form, name="place-form"),
+    path("skjema/sted/", questionnaires_offered.places, name="forms-places"),
+    path("skjema/sted/<slug:slug>/", questionnaires_offered.place_forms, name="place-forms"),
+    path("skjema/sted/<slug:slug>/ta-inn/", questionnaires_offered.place_bring, name="place-form-bring"),
+    path("skjema/sted/<slug:slug>/<uuid:form_id>/", questionnaires_offered.place_form, name="place-form"),
     path("skjema/<uuid:form_id>/", questionnaires.form, name="form"),
     path("del/<slug:name>/", parts.show, name="part"),
     path("del/<slug:name>/ny/", parts.add, name="part-add"),

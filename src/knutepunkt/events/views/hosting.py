@@ -21,6 +21,7 @@ from knutepunkt.events.views import finding as find
 from knutepunkt.organisations.choices import CENTRES, Kind
 from knutepunkt.organisations.queries import organisations_by_id, organisations_of_kind
 from knutepunkt.web.access import page
+from knutepunkt.web.fields import typed_again
 from knutepunkt.web.files import LARGEST_PICTURE, FileRefused
 from knutepunkt.web.paging import page_by_key, whole_number
 
@@ -95,7 +96,7 @@ def change(request: HttpRequest, event: Event) -> HttpResponse:
             saved = _saved(request, form, when, lambda: change_it(**form.facts()))
         except planning.SomebodyElseSaved as other:
             theirs = _both(form, other.now)
-            form = forms.EventForm(forms.typed_over(request.POST, other.now.version), **about)
+            form = typed_again(form, other.now.version)
         else:
             if saved is not None:
                 messages.success(request, _("Endringene er lagret. De som kommer, får beskjed."))

@@ -1,44 +1,21 @@
 """Forms of the frame: request, agreement, team, guide, meetings, participants."""
 
-from typing import Any, TypeVar, cast
+from functools import partial
+from typing import Any, TypeVar
 
 from django import forms
-from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from knutepunkt.consent.choices import EXPLAINED, How, Purpose
 from knutepunkt.inquiry.choices import MeetingForm, TeamRole
+from knutepunkt.web import fields
+from knutepunkt.web.fields import day, offer
 from knutepunkt.web.renderer import DsForm
 
 AnyForm = TypeVar("AnyForm", bound=forms.Form)
 LONG = 4000
 SHORT = 160
-
-
-def prose(label: Any, *, limit: int = LONG, rows: int = 5, required: bool = True, help_text: Any = "") -> forms.CharField:
-    """A text of several lines."""
-    return forms.CharField(
-        label=label, max_length=limit, required=required, help_text=help_text,
-        widget=forms.Textarea(attrs={"rows": str(rows)}),
-    )  # fmt: skip
-
-
-def day(label: Any, *, required: bool = False, help_text: Any = "") -> forms.DateField:
-    """A day, with the browser's own calendar."""
-    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    return forms.DateField(label=label, required=required, help_text=help_text, widget=widget)
-
-
-def offer(form: forms.Form, name: str, choices: list[tuple[Any, Any]]) -> None:
-    """Give a field of a form its choices."""
-    cast("forms.ChoiceField", form.fields[name]).choices = choices
-
-
-def typed_again(form: type[AnyForm], typed: QueryDict, version: int) -> AnyForm:
-    """The form with what was typed, to be saved over the newest version after a look; nothing typed is lost."""
-    data = typed.copy()
-    data["version"] = str(version)
-    return form(data)
+prose = partial(fields.prose, limit=LONG, rows=5, required=True)
 
 
 class RequestForm(DsForm):

@@ -16,9 +16,10 @@ from knutepunkt.inquiry.choices import (
     PromiseAnswer,
     Recognition,
 )
-from knutepunkt.inquiry.forms.frame import day, offer, prose
+from knutepunkt.inquiry.forms.frame import prose
 from knutepunkt.inquiry.models import FindingResponse
 from knutepunkt.web.documents import Limits
+from knutepunkt.web.fields import day, offer
 from knutepunkt.web.renderer import DsForm
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from django.http import HttpRequest
 
 from knutepunkt.inquiry.actions.frame import SomebodyElseSaved
-from knutepunkt.inquiry.forms.frame import typed_again
+from knutepunkt.web.fields import typed_again
 
 
 @dataclass(frozen=True)
@@ -35,5 +35,5 @@ def try_to_save(request: HttpRequest, form_type: Any, initial: dict[str, Any], s
         save(**form.cleaned_data)
     except SomebodyElseSaved as other:
         number = getattr(other.now, "version", None) or other.now.number
-        return Tried(typed_again(form_type, request.POST, number), theirs=other.now)
+        return Tried(typed_again(form, number), theirs=other.now)
     return Tried(form, is_saved=True)

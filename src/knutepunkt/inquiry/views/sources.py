@@ -13,7 +13,6 @@ from django.utils.translation import ngettext
 from knutepunkt.consent.actions import note_reading
 from knutepunkt.inquiry.actions import sources as actions
 from knutepunkt.inquiry.forms import work as forms
-from knutepunkt.inquiry.forms.frame import typed_again
 from knutepunkt.inquiry.models import Draft, Inquiry, Source, Turn
 from knutepunkt.inquiry.queries import sources as queries
 from knutepunkt.inquiry.queries.coding import coded_rows
@@ -22,6 +21,7 @@ from knutepunkt.inquiry.views import finding_things as find
 from knutepunkt.organisations.queries import known_place_names
 from knutepunkt.web.access import may, page
 from knutepunkt.web.documents import Omission, Reason, UnreadableDocument
+from knutepunkt.web.fields import typed_again
 from knutepunkt.web.files import FileMissing
 from knutepunkt.web.paging import whole_number
 from knutepunkt.web.pseudonyms import certainty_of_pass
@@ -185,8 +185,7 @@ def turn(request: HttpRequest, turn: Turn) -> HttpResponse:
                 by=request.user, turn=turn, text=form.cleaned_data["text"], version=form.cleaned_data["version"]
             )
         except actions.TextChanged:
-            form = typed_again(forms.TurnForm, request.POST, Source.objects.get(pk=source.pk).version)
-            form.is_valid()
+            form = typed_again(form, Source.objects.get(pk=source.pk).version)
             form.add_error(None, _("Noen andre rettet teksten mens du skrev. Se over, og lagre igjen."))
         else:
             _tell_lost(request, lost)

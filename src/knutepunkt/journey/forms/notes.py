@@ -1,6 +1,7 @@
 """One form for each kind of note. Each gives back the whole content, also what the page does not ask about."""
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 from django import forms
@@ -18,30 +19,14 @@ from knutepunkt.journey.choices import (
 )
 from knutepunkt.journey.methods.contents import LINE, WORDS
 from knutepunkt.journey.methods.scales import Scale
+from knutepunkt.web import fields
+from knutepunkt.web.fields import day
 from knutepunkt.web.renderer import DsForm
 
 SCALE = tuple((str(n), str(n)) for n in range(1, STEPS + 1))
 MARK = "mark_"
-
-
-def words(label: Any, *, rows: int = 3, limit: int = WORDS, required: bool = False, help_text: Any = "") -> forms.CharField:
-    """A text of several lines."""
-    return forms.CharField(
-        label=label, max_length=limit, required=required, help_text=help_text,
-        widget=forms.Textarea(attrs={"rows": str(rows), "autocomplete": "off"}),
-    )  # fmt: skip
-
-
-def line(label: Any, *, limit: int = LINE, required: bool = False, help_text: Any = "") -> forms.CharField:
-    """A text of one line."""
-    widget = forms.TextInput(attrs={"autocomplete": "off"})
-    return forms.CharField(label=label, max_length=limit, required=required, help_text=help_text, widget=widget)
-
-
-def day(label: Any, *, required: bool = False, help_text: Any = "") -> forms.DateField:
-    """A day, with the browser's own calendar."""
-    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    return forms.DateField(label=label, required=required, help_text=help_text, widget=widget)
+words = partial(fields.prose, limit=WORDS, rows=3, is_private=True)
+line = partial(fields.line, limit=LINE, is_private=True)
 
 
 class NoteForm(DsForm):

@@ -10,10 +10,11 @@ from django.utils import timezone
 from django.utils.dateparse import parse_datetime, parse_time
 from django.utils.translation import gettext_lazy as _
 
-from knutepunkt.journey.forms.notes import day, line, words
+from knutepunkt.journey.forms.notes import line, words
 from knutepunkt.journey.methods.questionnaires.answering import Node, State
 from knutepunkt.journey.methods.questionnaires.form import CHOOSING, VALUE_OF, Item, same_value
 from knutepunkt.journey.methods.questionnaires.reading import LARGEST
+from knutepunkt.web.fields import day
 from knutepunkt.web.renderer import ClockInput, DayAndClockInput, DayInput, DsBoundField, DsForm
 
 FEW_CHOICES = 12

@@ -8,9 +8,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from knutepunkt.journey.choices import FELT, Part
-from knutepunkt.journey.forms.notes import MARK, SCALE, day, line, words
+from knutepunkt.journey.forms.notes import MARK, SCALE, line, words
 from knutepunkt.journey.methods.contents import LONG
 from knutepunkt.journey.methods.scales import Scale
+from knutepunkt.web.fields import day
 from knutepunkt.web.renderer import DsForm
 
 LONGEST = timedelta(days=366)

@@ -9,9 +9,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from knutepunkt.meetingplace.choices.place import MOST_WEEKS, ResourceKind
-from knutepunkt.meetingplace.forms.again import line, prose
 from knutepunkt.meetingplace.methods.hours import OSLO
 from knutepunkt.meetingplace.queries.booking import midnight
+from knutepunkt.web.fields import line, prose
 from knutepunkt.web.renderer import ClockInput, DayInput, DsForm
 
 

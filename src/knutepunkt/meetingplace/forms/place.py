@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from knutepunkt.meetingplace.choices.place import Weekday
-from knutepunkt.meetingplace.forms.again import line, offer, prose
+from knutepunkt.web.fields import line, offer, prose
 from knutepunkt.web.files import LARGEST_PICTURE
 from knutepunkt.web.renderer import DayInput, DsForm
 

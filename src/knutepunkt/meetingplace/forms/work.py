@@ -1,6 +1,5 @@
 """What is asked about tasks, shifts and the note to the next host."""
 
-import uuid
 from datetime import date
 from typing import Any
 
@@ -9,15 +8,14 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from knutepunkt.meetingplace.choices.place import TaskKind
-from knutepunkt.meetingplace.forms.again import line, prose
 from knutepunkt.meetingplace.forms.booking import weeks_to_choose
+from knutepunkt.web.fields import OnceForm, line, prose
 from knutepunkt.web.renderer import ClockInput, DayInput, DsForm
 
 
-class TaskForm(DsForm):
+class TaskForm(OnceForm):
     """A task or a shift."""
 
-    form_key = forms.UUIDField(widget=forms.HiddenInput, required=False)
     title = line(_("Hva skal gjøres?"), required=True)
     kind = forms.ChoiceField(label=_("Hva slags?"), choices=TaskKind.choices, widget=forms.RadioSelect, initial=TaskKind.TASK)
     text = prose(_("Noe som er greit å vite"), limit=1000, rows=3)
@@ -29,7 +27,6 @@ class TaskForm(DsForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["weeks"].choices = weeks_to_choose()  # type: ignore[attr-defined]
-        self.initial.setdefault("form_key", uuid.uuid4())
         self.initial.setdefault("on_date", timezone.localdate())
 
     def clean_on_date(self) -> date:

@@ -12,13 +12,14 @@ from django.utils.translation import gettext as _
 from knutepunkt.meetingplace.actions import moderation
 from knutepunkt.meetingplace.actions import proposals as actions
 from knutepunkt.meetingplace.choices.voice import WAITS
-from knutepunkt.meetingplace.forms import voice as forms
+from knutepunkt.meetingplace.forms import proposals as forms
 from knutepunkt.meetingplace.models import Proposal
 from knutepunkt.meetingplace.queries import voice as queries
 from knutepunkt.meetingplace.queries.meetings import meeting_at, meetings_of
 from knutepunkt.meetingplace.queries.power import Parted, power_at
 from knutepunkt.meetingplace.views import speaking as find
 from knutepunkt.web.access import page
+from knutepunkt.web.fields import typed_again
 from knutepunkt.web.paging import page_by_key
 
 PARTS = ("gjort", "lovet", "venter", "nei")
@@ -47,20 +48,18 @@ def move(request: HttpRequest, at: queries.At) -> HttpResponse:
         except actions.NotNow:
             form.add_error(None, _("Forslaget står et annet sted nå. Gå tilbake og se."))
         except actions.Stale as other:
-            theirs, form = other.now, _form_for(kind, at, request.POST, other.now.version, again=True)
+            theirs, form = other.now, typed_again(form, other.now.version)
     return render(request, "meetingplace/proposal_move.html", {
         "centre": at.centre, "proposal": row, "form": form, "kind": kind, "theirs": theirs,
     })  # fmt: skip
 
 
-def _form_for(kind: str, at: queries.At, typed: Any, version: int, *, again: bool = False) -> Any:
+def _form_for(kind: str, at: queries.At, typed: Any, version: int) -> Any:
     known: dict[str, Any] = {"gjort": forms.DoneForm, "igjen": forms.AgainForm}
     form, more = known.get(kind, forms.MoveForm), dict[str, Any]()
     if form is forms.MoveForm:
         coming = [(m.pk, date_format(localtime(m.starts_at), "l j. F")) for m in queries.coming_meetings(at.centre)]
         more = {"now": at.thing.state, "meetings": coming}
-    if again:
-        return forms.typed_again(form, typed, version, **more)
     return form(typed, initial={"version": version}, **more)
 
 
@@ -93,7 +92,7 @@ def decide(request: HttpRequest, at: queries.At) -> HttpResponse:
         except actions.NotNow:
             form.add_error(None, _("Dette er bestemt allerede. Ta det opp igjen først."))
         except actions.Stale as other:
-            theirs, form = other.now, forms.typed_again(forms.DecideForm, request.POST, other.now.version, meetings=meetings)
+            theirs, form = other.now, typed_again(form, other.now.version)
     return render(request, "meetingplace/proposal_decide.html", {
         "centre": at.centre, "proposal": row, "form": form, "theirs": theirs, "vote": vote, "yours": form["reason"].value() or "",
     })  # fmt: skip

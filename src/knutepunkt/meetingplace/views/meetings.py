@@ -9,12 +9,13 @@ from django.utils.translation import gettext as _
 
 from knutepunkt.meetingplace.actions import meetings as actions
 from knutepunkt.meetingplace.actions.proposals import Stale
-from knutepunkt.meetingplace.forms import voice as forms
+from knutepunkt.meetingplace.forms import meetings as forms
 from knutepunkt.meetingplace.pdf.meetings import minutes_pdf
 from knutepunkt.meetingplace.queries import meetings as queries
 from knutepunkt.meetingplace.queries.voice import At, is_by, proposals_visible_to
 from knutepunkt.meetingplace.views import speaking as find
 from knutepunkt.web.access import may, page
+from knutepunkt.web.fields import typed_again
 from knutepunkt.web.paging import page_by_key
 
 
@@ -163,7 +164,7 @@ def minutes(request: HttpRequest, at: At) -> HttpResponse:
             messages.success(request, _("Referatet er lagret."))
             return _to(at, row)
         except Stale as other:
-            theirs, form = other.now, forms.typed_again(forms.MinutesForm, request.POST, other.now.version)
+            theirs, form = other.now, typed_again(form, other.now.version)
     return render(request, "meetingplace/minutes_form.html", {
         "centre": at.centre, "meeting": row, "form": form, "theirs": theirs.minutes if theirs else "", "yours": form["minutes"].value() or "",
         "is_stale": theirs is not None,
@@ -180,7 +181,7 @@ def item(request: HttpRequest, at: At) -> HttpResponse:
             actions.write_item(by=request.user, item=row, **form.cleaned_data)
             return _to(at, row.meeting)
         except Stale as other:
-            theirs, form = other.now, forms.typed_again(forms.ItemMinutesForm, request.POST, other.now.version)
+            theirs, form = other.now, typed_again(form, other.now.version)
     return render(request, "meetingplace/minutes_form.html", {
         "centre": at.centre, "meeting": row.meeting, "item": row, "form": form, "theirs": theirs.said if theirs else "",
         "yours": form["said"].value() or "", "is_stale": theirs is not None,

@@ -12,12 +12,12 @@ from knutepunkt.meetingplace.actions import keeping
 from knutepunkt.meetingplace.actions.keeping import SomebodyElseSaved
 from knutepunkt.meetingplace.choices.place import Weekday
 from knutepunkt.meetingplace.forms import place as forms
-from knutepunkt.meetingplace.forms.again import typed_again
 from knutepunkt.meetingplace.models import Centre, Picture
 from knutepunkt.meetingplace.queries import place as queries
 from knutepunkt.meetingplace.views import finding as find
 from knutepunkt.organisations.queries import organisations_by_id
 from knutepunkt.web.access import may, page
+from knutepunkt.web.fields import typed_again
 from knutepunkt.web.files import FileMissing, FileRefused, read_file
 
 RUN = "meetingplace.run_place"
@@ -88,7 +88,7 @@ def edit(request: HttpRequest, centre: Centre) -> HttpResponse:
         try:
             keeping.write_page(by=request.user, centre=centre, **form.cleaned_data)
         except SomebodyElseSaved as other:
-            theirs, form = other.now, typed_again(forms.PageForm, request.POST, other.now.version)
+            theirs, form = other.now, typed_again(form, other.now.version)
         else:
             messages.success(request, _("Siden er lagret."))
             return redirect("meetingplace:home", centre.organisation.slug)
@@ -128,7 +128,7 @@ def hours(request: HttpRequest, centre: Centre) -> HttpResponse:
             keeping.set_week(by=request.user, centre=centre, version=data["version"], week=week.week(),
                              closed_on_holidays=data["closed_on_holidays"])  # fmt: skip
         except SomebodyElseSaved as other:
-            week, theirs = typed_again(forms.WeekForm, request.POST, other.now.version), True
+            week, theirs = typed_again(week, other.now.version), True
         else:
             return _saved(request, _("Åpningstidene er lagret."), centre)
     if act == "day" and day.is_valid():
@@ -172,7 +172,7 @@ def rules_edit(request: HttpRequest, centre: Centre) -> HttpResponse:
             keeping.write_rules(by=request.user, centre=centre, **form.cleaned_data)
         except SomebodyElseSaved as other:
             theirs = other.now
-            form = typed_again(forms.RulesForm, request.POST, theirs.number, name="number")
+            form = typed_again(form, theirs.number, name="number")
         else:
             return _saved(request, _("Husreglene er lagret. De gamle er tatt vare på."), centre, "rules")
     return render(request, "meetingplace/rules_edit.html", {

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from knutepunkt.meetingplace.actions import moderation
 from knutepunkt.meetingplace.actions import proposals as actions
 from knutepunkt.meetingplace.choices.voice import CARD, SEAT, SLIP, Ground, State, VoteState
-from knutepunkt.meetingplace.forms import voice as forms
+from knutepunkt.meetingplace.forms import proposals as forms
 from knutepunkt.meetingplace.queries import voice as queries
 from knutepunkt.meetingplace.queries.votes import seat_by_key
 from knutepunkt.meetingplace.views import speaking as find

@@ -18,12 +18,12 @@ from knutepunkt.meetingplace.actions import rooms as keeping
 from knutepunkt.meetingplace.actions.keeping import SomebodyElseSaved
 from knutepunkt.meetingplace.choices.place import ResourceKind, Shown
 from knutepunkt.meetingplace.forms import booking as forms
-from knutepunkt.meetingplace.forms.again import typed_again
 from knutepunkt.meetingplace.models import Centre, Resource
 from knutepunkt.meetingplace.queries import booking as queries
 from knutepunkt.meetingplace.queries.place import calendar_for
 from knutepunkt.meetingplace.views import finding as find
 from knutepunkt.web.access import may, page
+from knutepunkt.web.fields import typed_again
 from knutepunkt.web.throttle import TooManyTries, count_try
 
 USE, RUN, SHOW = "meetingplace.use_place", "meetingplace.run_place", "meetingplace.show_room"
@@ -235,7 +235,7 @@ def change(request: HttpRequest, resource: Resource) -> HttpResponse:
         try:
             keeping.change_resource(by=request.user, resource=resource, version=version, **data)
         except SomebodyElseSaved as other:
-            theirs, form = other.now, typed_again(forms.ResourceForm, request.POST, other.now.version)
+            theirs, form = other.now, typed_again(form, other.now.version)
         else:
             messages.success(request, _("Det er lagret."))
             return redirect("meetingplace:resource", resource.centre.organisation.slug, resource.pk)

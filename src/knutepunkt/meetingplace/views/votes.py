@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from knutepunkt.meetingplace.actions import voting as actions
 from knutepunkt.meetingplace.choices.voice import SEAT, Hand, VoteState
-from knutepunkt.meetingplace.forms import voice as forms
+from knutepunkt.meetingplace.forms import votes as forms
 from knutepunkt.meetingplace.queries import votes as queries
 from knutepunkt.meetingplace.queries.meetings import ready_for_meeting
 from knutepunkt.meetingplace.queries.quiet import quiet_days_of

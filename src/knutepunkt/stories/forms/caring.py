@@ -3,10 +3,9 @@
 import re
 from collections.abc import Callable
 from datetime import timedelta
-from typing import Any, TypeVar, cast
+from typing import Any, TypeVar
 
 from django import forms
-from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
@@ -14,37 +13,19 @@ from django.utils.translation import gettext_lazy as _
 from knutepunkt.stories.choices.caring import FIELD_NAMES, LONGEST_USE, MOST_IN_COLLECTION, Outside
 from knutepunkt.stories.choices.item import Kind, Language
 from knutepunkt.stories.methods.citing import clean_doi
+<<<<<<< HEAD
 from knutepunkt.stories.methods.contents import LINE_LONGEST, PART_LONGEST, TITLE_LONGEST
 from knutepunkt.web.renderer import DayInput, DsForm, FoldedChoices
+=======
+from knutepunkt.stories.methods.contents import PART_LONGEST, TITLE_LONGEST
+from knutepunkt.web.fields import line, offer, prose
+from knutepunkt.web.renderer import DayInput, DsForm
+>>>>>>> main
 
 AnyForm = TypeVar("AnyForm", bound=forms.Form)
 Groups = list[tuple[str, Any, list[tuple[str, str]]]]
 """What something may be about, a group at a time: name, question, choices."""
 HANDLE = re.compile(r"\b([2-9a-hjkmnp-z]{9})\b")
-
-
-def prose(label: Any, *, limit: int = 2000, rows: int = 4, required: bool = False, help_text: Any = "") -> forms.CharField:
-    """A text of several lines."""
-    widget = forms.Textarea(attrs={"rows": str(rows)})
-    return forms.CharField(label=label, max_length=limit, required=required, help_text=help_text, widget=widget)
-
-
-def line(label: Any, *, limit: int = LINE_LONGEST, required: bool = False, help_text: Any = "") -> forms.CharField:
-    """A text of one line."""
-    return forms.CharField(label=label, max_length=limit, required=required, help_text=help_text)
-
-
-def offer(form: forms.Form, name: str, choices: Any) -> None:
-    """Give a field of a form its choices."""
-    cast("forms.ChoiceField", form.fields[name]).choices = choices
-
-
-def typed_again(form: AnyForm, version: int, typed: QueryDict) -> AnyForm:
-    """The form with what was typed, to be saved over the newest version after a look; nothing typed is lost."""
-    data = typed.copy()
-    data["version"] = str(version)
-    form.data = data
-    return form
 
 
 # -- the desk --------------------------------------------------------------------------------------

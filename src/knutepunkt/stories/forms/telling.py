@@ -6,7 +6,6 @@ from urllib.parse import urlsplit
 
 from django import forms
 from django.core.validators import FileExtensionValidator
-from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -32,13 +31,6 @@ GROUPS = (
     ("tone", _("Hvilken tone har den?")), ("shape", _("Hvilken form har den?")),
 )  # fmt: skip
 """The groups of the library's own words, each a question."""
-
-
-def typed_again(form: type[AnyForm], typed: QueryDict, version: int, **facts: Any) -> AnyForm:
-    """The form with what was typed, to be saved over the newest version after a look; nothing typed is lost."""
-    data = typed.copy()
-    data["version"] = str(version)
-    return form(data, **facts)
 
 
 def version_field() -> forms.IntegerField:

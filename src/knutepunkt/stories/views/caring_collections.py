@@ -17,6 +17,7 @@ from knutepunkt.stories.queries import caring as queries
 from knutepunkt.stories.queries.caring_open import open_rows
 from knutepunkt.stories.views import caring_finding as find
 from knutepunkt.web.access import may, page
+from knutepunkt.web.fields import typed_again
 from knutepunkt.web.paging import page_by_key
 
 REPORTS_A_PAGE = 20
@@ -73,7 +74,7 @@ def change(request: HttpRequest, collection: Collection) -> HttpResponse:
             actions.write_collection(by=request.user, collection=collection, version=data["version"] or 0, title=data["title"], why=data["why"],
                                      handles=form.wanted(), is_shown=data["is_shown"])  # fmt: skip
         except actions.CollectionStale as other:
-            theirs, form = other.now, forms.typed_again(form, other.now.version, request.POST)
+            theirs, form = other.now, typed_again(form, other.now.version)
         else:
             messages.success(request, _("Samlingen er lagret."))
             return redirect("stories:collection", collection.handle)

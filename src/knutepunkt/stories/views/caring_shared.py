@@ -22,6 +22,7 @@ from knutepunkt.stories.queries import caring as queries
 from knutepunkt.stories.views import caring_finding as find
 from knutepunkt.themes.queries import terms_of
 from knutepunkt.web.access import page
+from knutepunkt.web.fields import typed_again
 from knutepunkt.web.files import FileMissing, serve_file
 from knutepunkt.web.paging import page_by_key, whole_number
 
@@ -79,7 +80,7 @@ def care(request: HttpRequest, item: Item) -> HttpResponse:
         try:
             actions.write_shared(by=request.user, item=item, version=form.cleaned_data["version"] or 0, content={**content, **form.content()})
         except actions.SomebodyElseSaved as other:
-            theirs, form = content_of(other.now), forms.typed_again(form, other.now.version, request.POST)
+            theirs, form = content_of(other.now), typed_again(form, other.now.version)
         else:
             messages.success(request, _("Det er lagret."))
             return redirect("stories:care", item.handle)

@@ -25,6 +25,7 @@ from knutepunkt.stories.queries import telling as queries
 from knutepunkt.stories.views import telling_finding as find
 from knutepunkt.themes.queries import terms_of_each
 from knutepunkt.web.access import page
+from knutepunkt.web.fields import typed_again
 from knutepunkt.web.papercodes import living_code, on_paper
 
 
@@ -111,7 +112,7 @@ def write(request: HttpRequest, item: Item) -> HttpResponse:
         except actions.SavedByOther as other:
             now = words_or_none(other.item)
             differences = _differences(form, data, now)
-            form = forms.typed_again(forms.WordsForm, request.POST, other.item.version)
+            form = typed_again(form, other.item.version)
         except actions.NotNow:
             messages.warning(request, _("Fortellingen ble sendt eller tatt tilbake mens du skrev. Ordene dine står her."))
         else:
@@ -144,7 +145,7 @@ def about(request: HttpRequest, item: Item) -> HttpResponse:
         except actions.NotNow:
             form.add_error(None, _("Den er alt sendt, eller tatt tilbake."))
         except actions.SavedByOther as other:
-            form = forms.typed_again(forms.AboutForm, request.POST, other.item.version, **facts)
+            form = typed_again(form, other.item.version)
             messages.warning(request, _("Fortellingen er lagret et annet sted i mellomtiden. Se over valgene, og lagre igjen."))
         else:
             messages.success(request, _("Valgene er lagret."))
