@@ -19,6 +19,7 @@ from knutepunkt.stories.choices.caring import FIELD_NAMES
 from knutepunkt.stories.choices.item import State
 from knutepunkt.stories.forms.caring import FORMS
 from knutepunkt.stories.methods.citing import clean_doi
+from knutepunkt.stories.methods.contents import OF_KIND
 from knutepunkt.stories.models import Attachment, Collection, Item, Published
 from knutepunkt.stories.queries import caring as queries
 from knutepunkt.web.models import Notice, StoredFile, TrailLine
@@ -80,6 +81,8 @@ def test_fields_are_called_the_same_where_they_are_written_and_read(library: Lib
     read = client.get(reverse("stories:item", args=[row.handle])).content.decode()
     written = signed_in(library.editor).get(reverse("stories:care", args=[row.handle])).content.decode()
 
+    for field in OF_KIND[kind]:
+        assert (FORMS[kind].base_fields[field.name].max_length or 0) >= field.longest, field.name
     for name in FORMS[kind].own:
         assert f">{FIELD_NAMES[name]}<" in read, name
         assert f'for="id_{name}">{FIELD_NAMES[name]}' in written, name

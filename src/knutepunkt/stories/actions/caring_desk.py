@@ -228,7 +228,7 @@ def pass_on(*, by: Any, item: Item, to: Any = None) -> PassedOn:
 def _ask_for_more(item: Item) -> None:
     """Where everybody at the desk has put it down, its coordinators are told that more must be trained: the teller was promised an answer."""
     passed = set(PassedOn.objects.filter(item=item).values_list("by_id", flat=True))
-    if set(trained_people(item.organisation_id)) - passed - {item.person_id}:
+    if item.organisation is None or set(trained_people(item.organisation_id)) - passed - {item.person_id}:
         return
     for person in people_with_role(Role.COORDINATOR, [item.organisation_id]):
         give_notice(person, "stories.nobody-left", slug=item.organisation.slug)

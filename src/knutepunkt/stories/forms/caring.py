@@ -13,14 +13,9 @@ from django.utils.translation import gettext_lazy as _
 from knutepunkt.stories.choices.caring import FIELD_NAMES, LONGEST_USE, MOST_IN_COLLECTION, Outside
 from knutepunkt.stories.choices.item import Kind, Language
 from knutepunkt.stories.methods.citing import clean_doi
-<<<<<<< HEAD
 from knutepunkt.stories.methods.contents import LINE_LONGEST, PART_LONGEST, TITLE_LONGEST
-from knutepunkt.web.renderer import DayInput, DsForm, FoldedChoices
-=======
-from knutepunkt.stories.methods.contents import PART_LONGEST, TITLE_LONGEST
 from knutepunkt.web.fields import line, offer, prose
-from knutepunkt.web.renderer import DayInput, DsForm
->>>>>>> main
+from knutepunkt.web.renderer import DayInput, DsForm, FoldedChoices
 
 AnyForm = TypeVar("AnyForm", bound=forms.Form)
 Groups = list[tuple[str, Any, list[tuple[str, str]]]]
@@ -137,7 +132,7 @@ class ExampleForm(SharedForm):
     changed = prose(FIELD_NAMES["changed"], limit=PART_LONGEST, required=True)
     not_changed = prose(FIELD_NAMES["not_changed"], limit=PART_LONGEST, required=True,
                         help_text=_("Og hva ble ikke som dere håpet? Andre lærer like mye av det."))  # fmt: skip
-    contact = line(FIELD_NAMES["contact"], help_text=_("Alle kan se dette. Skriv et navn og hvor dere kan nås på jobb."))
+    contact = line(FIELD_NAMES["contact"], limit=LINE_LONGEST, help_text=_("Alle kan se dette. Skriv et navn og hvor dere kan nås på jobb."))
 
 
 class MethodForm(SharedForm):
@@ -147,7 +142,7 @@ class MethodForm(SharedForm):
     for_whom = prose(FIELD_NAMES["for_whom"], limit=PART_LONGEST, rows=3, required=True)
     how = prose(FIELD_NAMES["how"], limit=PART_LONGEST, rows=8, required=True)
     needs = prose(FIELD_NAMES["needs"], limit=PART_LONGEST, rows=3)
-    source = line(FIELD_NAMES["source"], help_text=_("Hvem laget det, og hva er lov å gjøre med det?"))
+    source = line(FIELD_NAMES["source"], limit=LINE_LONGEST, help_text=_("Hvem laget det, og hva er lov å gjøre med det?"))
 
 
 class ResearchForm(SharedForm):
@@ -157,8 +152,8 @@ class ResearchForm(SharedForm):
     authors = prose(FIELD_NAMES["authors"], limit=1000, rows=3, required=True, help_text=_("Etternavn, fornavn. Én på hver linje."))
     year = line(FIELD_NAMES["year"], limit=20, required=True)
     doi = line(FIELD_NAMES["doi"], limit=200, help_text=_("For eksempel 10.1000/182. Lim gjerne inn hele lenka."))
-    published_in = line(FIELD_NAMES["published_in"])
-    url = line(FIELD_NAMES["url"], help_text=_("Hvis det ikke har DOI."))
+    published_in = line(FIELD_NAMES["published_in"], limit=LINE_LONGEST)
+    url = line(FIELD_NAMES["url"], limit=LINE_LONGEST, help_text=_("Hvis det ikke har DOI."))
 
     def clean_doi(self) -> str:
         typed = self.cleaned_data["doi"]
