@@ -183,7 +183,8 @@ def test_a_municipality_sends_in_and_the_editor_takes_in(library: Library) -> No
 def test_an_example_not_taken_in_is_told(library: Library) -> None:
     item = shared.send_example(by=library.contact, organisation=library.house, content=EXAMPLE)
 
-    signed_in(library.editor).post(reverse("stories:care-act", args=[item.handle]), {"act": "away"})
+    answer = signed_in(library.editor).post(reverse("stories:care-act", args=[item.handle]), {"act": "away"}, follow=True)
+    assert "Den som sendte det, får beskjed." in answer.content.decode()
 
     item.refresh_from_db()
     assert item.state == State.DECLINED

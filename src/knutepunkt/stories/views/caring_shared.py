@@ -118,8 +118,9 @@ def care_act(request: HttpRequest, item: Item) -> HttpResponse:
         actions.note_checked(by=request.user, item=item)
         messages.success(request, _("Takk. Det står nå at du sjekket det i dag."))
     elif act == "away":
+        was_sent = item.state == State.SENT
         actions.take_away(by=request.user, item=item)
-        messages.success(request, _("Det er tatt bort. Bare redaktørene ser det nå."))
+        messages.success(request, _("Det ble ikke tatt inn. Den som sendte det, får beskjed.") if was_sent else _("Det er tatt bort. Bare redaktørene ser det nå."))
     return redirect("stories:care", item.handle)
 
 
