@@ -281,6 +281,10 @@ def test_the_same_text_sent_twice_is_pointed_out_and_may_be_sent_all_the_same(pl
     page = client.post(at("review", item), send_form(item, place)).content.decode()
     assert "Den samme teksten er sendt før" in page
     assert Item.objects.get(pk=item.pk).state == State.DRAFT
+    forgot = {k: v for k, v in send_form(item, place, seen_before="1", anyway="on").items() if k != "yes"}
+    page = client.post(at("review", item), forgot).content.decode()
+    assert 'name="seen_before" value="1"' in page  # so that the next try counts
+    assert Item.objects.get(pk=item.pk).state == State.DRAFT
     client.post(at("review", item), send_form(item, place, seen_before="1", anyway="on"))
 
     assert Item.objects.get(pk=item.pk).state == State.SENT

@@ -271,6 +271,18 @@ def ready_to_send(content: Mapping[str, Any], *, has_sound: bool) -> None:
         raise NeedsText if has_sound or content.get("film_url") else NothingToSend
 
 
+def must_be_agreed(item: Item, purposes: Mapping[str, bool], other_said: str, witness: str) -> None:
+    """Whether there is a yes to the library, and from the one it is about where somebody else tells.
+
+    Raises:
+        SaysNoToLibrary, OtherMustAgree: as they say.
+    """
+    if not purposes.get(Purpose.LIBRARY):
+        raise SaysNoToLibrary
+    if item.told_as == ToldAs.FOR_OTHER and (not other_said or (other_said == OtherSaid.SPOKEN and not witness)):
+        raise OtherMustAgree
+
+
 @transaction.atomic
 def send_story(
     *, item: Item, version: int, organisation: Any, purposes: Mapping[str, bool], until_on: date, wording: str, rest_days: int,
@@ -300,13 +312,10 @@ def send_story(
         raise NotNow
     if row.version != version:
         raise SavedByOther(row)
-    content = content_of(row)
+    content, telling = content_of(row), telling_of(row)
     ready_to_send(content, has_sound=row.attachments.filter(part=Part.SOUND).exists())
-    if not purposes.get(Purpose.LIBRARY):
-        raise SaysNoToLibrary
-    if row.told_as == ToldAs.FOR_OTHER and (not other_said or (other_said == OtherSaid.SPOKEN and not witness)):
-        raise OtherMustAgree
-    telling, digest = telling_of(row), digest_of(content)
+    must_be_agreed(row, purposes, other_said, witness)
+    digest = digest_of(content)
     if not anyway and sent_before(row, digest) is not None:
         raise SentAlready
     telling.digest, telling.rest_days, telling.stays, telling.other_said = digest, rest_days, stays, other_said

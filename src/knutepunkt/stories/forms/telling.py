@@ -1,11 +1,12 @@
 """What one who tells is asked, and an editor who writes along. Nothing but a title and the words must be filled in, and that only to send."""
 
 from datetime import timedelta
-from typing import Any, TypeVar
+from typing import Any, cast
 from urllib.parse import urlsplit
 
 from django import forms
 from django.core.validators import FileExtensionValidator
+from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -25,7 +26,6 @@ from knutepunkt.stories.methods.contents import LINE_LONGEST, TEXT_LONGEST, TITL
 from knutepunkt.web.files import LARGEST_PICTURE, LARGEST_SOUND
 from knutepunkt.web.renderer import DayInput, DsForm, FoldedChoices
 
-AnyForm = TypeVar("AnyForm", bound=forms.Form)
 GROUPS = (
     ("topic", _("Hva handler den om?")), ("situation", _("Hvordan er livet i den?")), ("helped", _("Hva hjalp?")), ("teller", _("Hvem forteller?")),
     ("tone", _("Hvilken tone har den?")), ("shape", _("Hvilken form har den?")),
@@ -274,7 +274,7 @@ class SendForm(DsForm):
         if has_account and not for_other:
             self.fields["stays"] = stays_field()
         if seen_before:
-            self.fields["anyway"] = forms.BooleanField(label=_("Send den likevel"), required=False)
+            self.ask_whether_anyway()
         self.fields["yes"] = forms.BooleanField(
             label=_("Jeg har lest den slik andre vil se den, og sier ja til at akkurat disse ordene blir vist"),
             error_messages={"required": _("Les den først, og si ja her når du vil.")},
@@ -283,6 +283,13 @@ class SendForm(DsForm):
     def clean_until_on(self) -> Any:
         """A day to come."""
         return clean_until(self.cleaned_data["until_on"])
+
+    def ask_whether_anyway(self) -> None:
+        """Ask, from now on, whether a text that has come before is to be sent once more."""
+        self.fields["anyway"] = forms.BooleanField(label=_("Send den likevel"), required=False)
+        self.fields["seen_before"] = forms.CharField(widget=forms.HiddenInput, required=False)
+        self.data = cast("QueryDict", self.data).copy()
+        self.data["seen_before"] = "1"
 
     def purposes(self) -> dict[str, bool]:
         """Yes or no by purpose."""

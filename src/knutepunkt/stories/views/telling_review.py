@@ -5,7 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -177,23 +177,12 @@ def _was_sent(request: HttpRequest, item: Item, form: forms.SendForm) -> bool:
         form.add_error(None, _("Den trenger en tittel og noen ord før den kan sendes."))
     except actions.SentAlready:
         form.add_error(None, _("Den samme teksten er sendt før. Kanskje du alt har sendt den? Vil du sende den en gang til, kryss av under."))
-        _offer_anyway(form)
+        form.ask_whether_anyway()
     except actions.NotNow:
         form.add_error(None, _("Den er alt sendt, eller tatt tilbake."))
     else:
         return True
     return False
-
-
-def _offer_anyway(form: forms.SendForm) -> None:
-    from django import forms as django_forms  # noqa: PLC0415 (thin)
-
-    form.fields["anyway"] = django_forms.BooleanField(label=_("Send den likevel"), required=False)
-    form.fields["seen_before"] = django_forms.CharField(widget=django_forms.HiddenInput, required=False)
-    data = QueryDict(mutable=True)
-    data.update(form.data)
-    data["seen_before"] = "1"
-    form.data = data
 
 
 def wording() -> str:
