@@ -22,7 +22,7 @@ LITERAL = r"""u?(?:'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*")"""
 CALL = re.compile(rf"\b(n?)gettext\(({LITERAL}(?:\s*,\s*{LITERAL})?)", re.DOTALL)
 LANGUAGES = ("nn", "en")
 KEYWORDS = {
-    "gettext": None, "_": None, "_lazy": None, "gettext_lazy": None, "gettext_noop": None, "N_": None,
+    "gettext": None, "_": None, "_lazy": None, "_now": None, "gettext_lazy": None, "gettext_noop": None, "N_": None,
     "ngettext": (1, 2), "ngettext_lazy": (1, 2), "pgettext": ((1, "c"), 2), "npgettext": ((1, "c"), 2, 3),
 }  # fmt: skip
 

@@ -16,7 +16,17 @@ function release() {
   }
 }
 
+// What is chosen in a folded list is said on its lid.
+function sayChosen(fold) {
+  const names = [...fold.querySelectorAll("input:checked")].map((field) => field.labels[0]?.textContent.trim());
+  fold.querySelector("[data-chosen]").textContent = names.join(", ");
+}
+
 export function guardForms() {
+  document.addEventListener("change", (event) => {
+    const fold = event.target.closest("[data-fold]");
+    if (fold) sayChosen(fold);
+  });
   document.addEventListener("input", (event) => {
     const form = event.target.form;
     if (form?.matches("[data-guard]") && written(event.target)) changed.add(form);

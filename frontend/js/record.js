@@ -10,14 +10,25 @@ function put(field, parts, kind, ending) {
   field.dispatchEvent(new Event("input", { bubbles: true }));
 }
 
-async function start(field, button, status) {
+// How long it has run, for those who see it; a screen reader is not told every second.
+function runClock(clock) {
+  const began = Date.now();
+  const minutes = (time) => `${Math.floor(time / 60000)}:${String(Math.floor(time / 1000) % 60).padStart(2, "0")}`;
+  const tick = () => { clock.textContent = `${minutes(Date.now() - began)} / ${minutes(LONGEST)}`; };
+  tick();
+  return setInterval(tick, 1000);
+}
+
+async function start(field, button, status, clock) {
   const [kind, ending] = KINDS.find(([one]) => MediaRecorder.isTypeSupported(one)) ?? KINDS[0];
   const stream = await navigator.mediaDevices.getUserMedia({ audio: true });
   const recorder = new MediaRecorder(stream, { mimeType: kind, audioBitsPerSecond: 48000 });
   const parts = [];
+  const running = runClock(clock);
   recorder.addEventListener("dataavailable", (event) => parts.push(event.data));
   recorder.addEventListener("stop", () => {
     for (const track of stream.getTracks()) track.stop();
+    clearInterval(running);
     put(field, parts, kind, ending);
     button.textContent = field.dataset.record;
     status.textContent = field.dataset.recordDone;
@@ -34,6 +45,9 @@ export function letPeopleSpeak() {
   for (const field of document.querySelectorAll("input[type=file][data-record]")) {
     const button = document.createElement("button");
     const status = document.createElement("p");
+    const clock = document.createElement("span");
+    clock.className = "kp-note";
+    clock.setAttribute("aria-hidden", "true");
     button.type = "button";
     button.className = "ds-button";
     button.dataset.variant = "secondary";
@@ -43,11 +57,11 @@ export function letPeopleSpeak() {
     button.addEventListener("click", async () => {
       if (recorder?.state === "recording") return recorder.stop();
       try {
-        recorder = await start(field, button, status);
+        recorder = await start(field, button, status, clock);
       } catch {
         status.textContent = field.dataset.recordRefused;
       }
     });
-    field.before(button, status);
+    field.before(button, " ", clock, status);
   }
 }

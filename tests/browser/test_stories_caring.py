@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.utils import timezone
+from playwright.sync_api import expect
 
 from knutepunkt.organisations.choices import Role
 from knutepunkt.organisations.queries import demo_organisation
@@ -113,6 +114,40 @@ def test_every_page_of_caring_is_accessible(chromium: Any, at_desk: Desk) -> Non
     assert faults == []
 
 
+@pytest.mark.parametrize("language", ["nb", "nn", "en"])
+def test_the_editors_menu_takes_one_row(chromium: Any, at_desk: Desk, language: str) -> None:
+    page = at_desk.phone(chromium, at_desk.fatima)
+    page.set_viewport_size({"width": 1280, "height": 800})
+    page.context.add_cookies([{"name": "sprak", "value": language, "url": at_desk.url}])
+
+    page.goto("/bibliotek/redaksjon/")
+
+    tops = page.locator(".kp-nav > li").evaluate_all("lines => lines.map((line) => Math.round(line.getBoundingClientRect().top))")
+    assert len(tops) > 11
+    assert len(set(tops)) == 1
+
+
+def test_what_is_chosen_stands_on_the_lid(chromium: Any, at_desk: Desk) -> None:
+    example = Published.objects.filter(kind="example").order_by("pk")[0]
+    page = at_desk.phone(chromium, at_desk.fatima)
+    page.goto(f"/bibliotek/stell/{example.handle}/")
+    lid = page.locator("summary", has_text="Hva hjalp?")
+    page.wait_for_load_state("networkidle")  # what opens and closes is wired by script
+
+    choice = page.get_by_label("Natur og dyr")
+    lid.press("Enter")
+    choice.wait_for()
+    choice.press("Space")
+    expect(choice).to_be_checked()
+    lid.press("Enter")
+    expect(lid.locator("[data-chosen]")).to_have_text("Natur og dyr")
+    expect(lid.locator("[data-chosen]")).to_be_visible()
+    page.get_by_role("button", name="Lagre").press("Enter")
+    page.get_by_text("Det er lagret.").wait_for()
+
+    assert "Natur og dyr" in page.locator("summary", has_text="Hva hjalp?").inner_text()
+
+
 def test_a_moderator_reads_and_says_no_by_rule_and_sentence_by_keyboard(chromium: Any, at_desk: Desk) -> None:
     page = at_desk.phone(chromium, at_desk.mona)
     page.goto("/bibliotek/redaksjon/")
@@ -138,7 +173,7 @@ def test_too_heavy_is_put_down_by_keyboard_without_a_word(chromium: Any, at_desk
     page.get_by_text("Takk for at du passet på.").wait_for()
     assert page.get_by_role("link", name="Noen å snakke med").count() == 1
     tab_to(page, "Tilbake til bordet")
-    page.get_by_text("Ingen venter på svar nå").wait_for()
+    page.get_by_text("Ingen venter på deg nå").wait_for()
 
 
 def test_the_teller_replies_and_another_decides(chromium: Any, at_desk: Desk) -> None:

@@ -46,6 +46,7 @@ def pages() -> dict[str, list[str]]:
     actions.ask_company(item=company, organisation=demo_organisation("lyngheim"))
     telling_heard.ask_how_it_is()
     telling_heard.tell_of_thanks()
+    telling_heard.answer_how(item=Item.objects.get(handle=sound), words="Litt rart, men godt.", shares=True)
     return {
         "": [f"{AT}/", f"{AT}/{draft}/", f"{AT}/takk/{shown}/"],
         "Tuva": [f"{AT}/", f"{AT}/mine/", *(f"{AT}/{draft}/{name}" for name in ("", "ord/", "om/", "lyd-og-bilde/", "se-over/", "slik-blir-den/", "sammen/", "ta-tilbake/")),
@@ -53,7 +54,8 @@ def pages() -> dict[str, list[str]]:
         "Halvor": [f"{AT}/{resting}/"],
         "Ingvild": [f"{AT}/{sound}/slik-blir-den/"],
         "Kari": [f"{AT}/{editing}/", f"{AT}/{editing}/endringer/", f"{AT}/{editing}/se-over/"],
-        "Fatima": [f"{AT}/{editing}/redaktor/", f"{AT}/{editing}/redaktor/?del=text.0", f"{AT}/skriv-sammen/{company.handle}/"],
+        "Fatima": [f"{AT}/{editing}/redaktor/", f"{AT}/{editing}/redaktor/?del=text.0", f"{AT}/skriv-sammen/{company.handle}/",
+                   f"/bibliotek/redaksjon/meldt/{shown}/", f"{AT}/{sound}/hvordan-er-det/les/"],
         "Ailin": [f"{AT}/mine/"],
     }  # fmt: skip
 

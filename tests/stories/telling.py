@@ -11,7 +11,7 @@ from knutepunkt.organisations.choices import Role
 from knutepunkt.stories.actions import telling as actions
 from knutepunkt.stories.actions import telling_showing
 from knutepunkt.stories.choices.telling import ASKED
-from knutepunkt.stories.models import Item
+from knutepunkt.stories.models import Item, Trained
 from knutepunkt.web.jobs import work_off
 from tests import factories as make
 
@@ -28,7 +28,7 @@ def client_of(person: Any = None) -> Client:
 
 
 class Place:
-    """Lyngheim, where Fatima is editor and Mona peer worker; Tiril goes there. Noise: another place with an editor."""
+    """Lyngheim, where Fatima is editor, trained at the desk, and Mona peer worker; Tiril goes there. Noise: another place with an editor."""
 
     def __init__(self) -> None:
         self.centre, self.elsewhere = make.organisation("Lyngheim"), make.organisation("Havna")
@@ -37,6 +37,7 @@ class Place:
         make.role(self.editor, Role.EDITOR, self.centre)
         make.role(self.peer, Role.PEER_WORKER, self.centre)
         make.role(self.stranger, Role.EDITOR, self.elsewhere)
+        Trained.objects.create(person=self.editor, organisation=self.centre, trained_on=timezone.localdate())
 
     def draft(self, text: str = TEXT, title: str = "Kaffe på ruta", **facts: Any) -> Item:
         item = actions.start_story(person=facts.pop("person", self.teller), told_as=facts.pop("told_as", "own"))

@@ -9,13 +9,14 @@ from django.db import connections
 from django.urls import reverse
 
 from knutepunkt.consent.choices import RECEIPT
-from knutepunkt.consent.models import AccessLogEntry
+from knutepunkt.consent.models import AccessLogEntry, Consent
 from knutepunkt.stories.actions import caring_desk as desk
 from knutepunkt.stories.choices.item import State
-from knutepunkt.stories.models import DeskAnswer, Item, PassedOn, Trained
+from knutepunkt.stories.models import DeskAnswer, Item, PassedOn, Published, Trained
 from knutepunkt.stories.queries.caring import items_at_desk, newest_answer_key, promise_of, words_of
 from knutepunkt.web.models import Notice, TrailLine
 from knutepunkt.web.papercodes import issue_code
+from knutepunkt.web.registers import NOTICES
 from tests import factories as make
 from tests.stories.caring import Library, signed_in
 
@@ -77,6 +78,22 @@ def test_untrained_see_that_they_need_training_and_nothing_else(library: Library
     assert client.get(at("desk-item", item)).status_code == 404
     assert signed_in(library.foreign).get(at("desk-item", item)).status_code == 404
     assert signed_in(library.stranger).get(reverse("stories:desk")).status_code == 403
+
+
+def test_how_another_agreed_stands_before_the_words(library: Library) -> None:
+    item = library.sent()
+    Item.objects.filter(pk=item.pk).update(told_as="for_other")
+    Consent.objects.filter(subject=item.key).update(how="spoken", witness_name="Kari")
+
+    page = signed_in(library.peer).get(at("desk-item", item)).content.decode()
+
+    assert 0 < page.index("Kari hørte på.") < page.index("Så gikk jeg inn.")
+
+
+def test_one_menu_entry_is_marked_on_a_page_under_two(library: Library) -> None:
+    page = signed_in(library.peer).get(reverse("stories:desk")).content.decode()
+
+    assert re.findall(r'href="([^"]+)" aria-current="page"', page) == [reverse("stories:desk")]
 
 
 def test_opening_is_told_in_the_tellers_log_once_an_hour(library: Library) -> None:
@@ -174,8 +191,68 @@ def test_taken_back_while_it_is_read(library: Library) -> None:
     with pytest.raises(desk.AnsweredBefore):
         desk.decline(by=library.peer, item=item, seen=0, rule="others", sentence=SENTENCE)
 
-    assert signed_in(library.peer).get(at("desk-item", item)).status_code == 404
+    page = signed_in(library.peer).get(at("desk-item", item), follow=True)
+    assert "Den som fortalte, har tatt den tilbake." in page.content.decode()
+    assert signed_in(library.untrained).get(at("desk-item", item)).status_code == 404
     assert not DeskAnswer.objects.exists()
+
+
+@pytest.mark.parametrize(("state", "says"), [
+    ("resting", "Den er tatt inn, og hviler"), ("published", "Den er tatt inn, og står i biblioteket"), ("declined", "Svaret ble nei"), ("draft", "har tatt den tilbake"),
+])  # fmt: skip
+def test_going_back_to_what_is_decided_says_calmly_what_became_of_it(library: Library, state: str, says: str) -> None:
+    item = library.sent(title="Hemmelig tittel")
+    Item.objects.filter(pk=item.pk).update(state=state)
+
+    for name in ("desk-item", "desk-changes", "desk-decline", "desk-pass"):
+        page = signed_in(library.peer).get(at(name, item), follow=True)
+        assert page.redirect_chain[-1] == (reverse("stories:desk"), 302)
+        assert says in page.content.decode()
+        assert "Hemmelig tittel" not in page.content.decode()
+        assert signed_in(library.untrained).get(at(name, item)).status_code == 404
+        assert signed_in(library.foreign).get(at(name, item)).status_code == 404
+    assert not AccessLogEntry.objects.exists()
+    Item.objects.filter(pk=item.pk).update(state="draft", sent_at=None)
+    assert signed_in(library.peer).get(at("desk-item", item)).status_code == 404
+
+
+# -- what readers tell of -------------------------------------------------------------------------------
+
+
+def test_what_a_reader_tells_of_can_be_taken_out_and_the_teller_replies(library: Library, client: Any) -> None:
+    item = library.story("public_web").item
+    client.post(reverse("stories:item-report", args=[item.handle]), {"reason": "person"})
+    notice = Notice.objects.get(kind="stories.reported", recipient=library.editor.pk)
+    url, peer = NOTICES["stories.reported"].url(notice.facts), signed_in(library.peer)
+
+    wrong = peer.post(url, {"rule": "others", "sentence": "Dette står her ikke."}).content.decode()
+    assert "Denne setningen står ikke i teksten." in wrong
+    assert Published.objects.exists()
+    peer.post(url, {"rule": "others", "sentence": SENTENCE, "words": "Skriv gjerne «naboen»."})
+
+    assert not Published.objects.exists()
+    assert client.get(reverse("stories:item", args=[item.handle])).status_code == 404
+    assert told(library.teller)[-1] == "stories.desk-out"
+    page = signed_in(library.teller).get(at("desk-answer", item)).content.decode()
+    assert SENTENCE in page
+    assert "Svaret ble nei." in page
+    signed_in(library.teller).post(at("desk-answer", item), {"text": "Naboen har sagt ja."})
+    signed_in(library.other).post(at("desk-again", item), {"stands": "no", "words": "Du har rett."})
+    assert Item.objects.get(pk=item.pk).state == State.RESTING
+    assert "Den står ikke i biblioteket lenger." in peer.get(url, follow=True).content.decode()
+
+
+def test_only_those_trained_at_its_desk_take_a_story_out(library: Library) -> None:
+    item = library.story().item
+
+    for person in (library.untrained, library.foreign, library.teller, library.coordinator):
+        signed_in(person).post(at("reported", item), {"rule": "others", "sentence": SENTENCE})
+        assert signed_in(person).get(at("reported", item))["Location"] == at("item", item)
+    own = library.story(person=library.peer).item
+    assert signed_in(library.peer).get(at("reported", own))["Location"] == at("item", own)
+    assert Published.objects.count() == 2
+    with pytest.raises(desk.SamePerson):
+        desk.take_out(by=library.peer, item=own, rule="others", sentence=SENTENCE)
 
 
 # -- passing on ----------------------------------------------------------------------------------------
@@ -205,11 +282,27 @@ def test_passed_on_only_to_somebody_trained_here(library: Library) -> None:
     assert not PassedOn.objects.exists()
 
 
+def test_when_all_have_put_it_down_the_coordinator_is_told_that_more_must_be_trained(library: Library) -> None:
+    item = library.sent()
+    for person in (library.peer, library.editor):
+        desk.pass_on(by=person, item=item)
+    assert not Notice.objects.filter(kind="stories.nobody-left").exists()
+
+    for _ in range(2):
+        desk.pass_on(by=library.other, item=item)
+
+    notice = Notice.objects.get(kind="stories.nobody-left")
+    assert notice.recipient == library.coordinator.pk
+    page = signed_in(library.coordinator).get(NOTICES["stories.nobody-left"].url(notice.facts))
+    assert "Rolf" in page.content.decode()
+    assert "har fått svar" not in signed_in(library.peer).get(reverse("stories:desk")).content.decode()
+
+
 # -- the reply and the second look -----------------------------------------------------------------------
 
 
 def test_reply_goes_to_another_who_decides_for_good(library: Library) -> None:
-    answer = declined(library)
+    answer = declined(library, library.sent(notes=["risk"]))
     item = answer.item
     signed_in(library.teller).post(at("desk-answer", item), {"text": "Naboen har sagt ja."})
 
@@ -217,6 +310,7 @@ def test_reply_goes_to_another_who_decides_for_good(library: Library) -> None:
     assert "stories.second-look" not in told(library.peer)
     assert signed_in(library.peer).get(at("desk-again", item)).status_code == 404
     page = signed_in(library.other).get(at("desk-again", item)).content.decode()
+    assert 0 < page.index("Den handler om:") < page.index("Så gikk jeg inn.")
     assert "Naboen har sagt ja." in page
     signed_in(library.other).post(at("desk-again", item), {"stands": "no", "words": "Du har rett."})
 

@@ -36,6 +36,7 @@ TABLE = {
     "stories.see_desk": "editor peer other untrained foreign",
     "stories.decide_item": "editor peer other",
     "stories.decide_again": "editor other",
+    "stories.take_out": "editor peer other",
     "stories.give_training": "editor coordinator",
     "stories.answer_desk": ALL,
     "stories.make_shared": "editor foreign",
@@ -65,8 +66,11 @@ class World(Library):
         self.no.refresh_from_db()
         self.example, self.use = self.shown(), asked(self, self.shown())
         self.collection = collecting.begin_collection(by=self.editor, organisation=self.house, title="Samling", why="")
+        self.told_of = self.story()
+        self.other_told = self.sent(notes=["risk"])
+        Item.objects.filter(pk=self.other_told.pk).update(told_as="for_other")
         self.things: dict[str, Any] = {
-            "stories.decide_item": self.waits, "stories.decide_again": self.no, "stories.give_training": self.house, "stories.care_shared": self.example.item,
+            "stories.decide_item": self.waits, "stories.decide_again": self.no, "stories.take_out": self.told_of.item, "stories.give_training": self.house, "stories.care_shared": self.example.item,
             "stories.check_use": self.use, "stories.care_collection": self.collection, "stories.hold_use": self.use,
             "stories.answer_desk": Told(self.waits, is_teller=True), "stories.see_uses": Told(self.waits, is_teller=True),
         }  # fmt: skip
@@ -110,6 +114,7 @@ def test_pages_ask_no_more_for_more_rows(world: World) -> None:
     package_of = granted(world, world.shown(), world.shown(), by=world.stranger)
     pages = [
         (None, reverse("stories:rules")), (world.peer, reverse("stories:desk")), (world.peer, reverse("stories:desk-item", args=[world.waits.handle])),
+        (world.peer, reverse("stories:desk-item", args=[world.other_told.handle])), (world.peer, reverse("stories:reported", args=[world.told_of.handle])),
         (world.editor, reverse("stories:shared")), (None, reverse("stories:collections")), (None, reverse("stories:open-json")),
         (None, reverse("stories:open-feed")), (None, reverse("stories:open-sitemap")), (None, reverse("stories:reports")),
         (None, reverse("stories:oai") + "?verb=ListRecords&metadataPrefix=oai_dc"), (world.stranger, reverse("stories:use", args=[package_of.token])),

@@ -1,6 +1,7 @@
 """Good examples, methods and research: written, shown, checked, with files; sent in; collections; the house's reports."""
 
 import io
+import re
 import zipfile
 from datetime import timedelta
 from typing import Any
@@ -14,9 +15,11 @@ from knutepunkt.consent.queries import uses_of
 from knutepunkt.stories.actions import caring_collections as collecting
 from knutepunkt.stories.actions import caring_shared as shared
 from knutepunkt.stories.actions.publishing import content_of, take_down
+from knutepunkt.stories.choices.caring import FIELD_NAMES
 from knutepunkt.stories.choices.item import State
 from knutepunkt.stories.forms.caring import FORMS
 from knutepunkt.stories.methods.citing import clean_doi
+from knutepunkt.stories.methods.contents import OF_KIND
 from knutepunkt.stories.models import Attachment, Collection, Item, Published
 from knutepunkt.stories.queries import caring as queries
 from knutepunkt.web.models import Notice, StoredFile, TrailLine
@@ -57,7 +60,7 @@ def test_each_kind_is_written_in_its_own_form_and_shown_checked(library: Library
     method = {"title": "En runde", "summary": "Alle får ordet.", "for_whom": "Husmøter", "how": "Gå rundt bordet.", "needs": "", "source": "Lyngheim"}
     content = {"example": EXAMPLE, "method": method, "research": RESEARCH}[kind]
 
-    page = client.post(reverse("stories:begin-shared", args=[kind]), {**content, **COMMON, "terms": ["chime:hope"]})
+    page = client.post(reverse("stories:begin-shared", args=[kind]), {**content, **COMMON, "chime": ["chime:hope"], "topic": ["library:topic.services"]})
     item = Item.objects.get(kind=kind)
     assert page.status_code == 302
     assert not Published.objects.filter(item=item).exists()
@@ -65,9 +68,34 @@ def test_each_kind_is_written_in_its_own_form_and_shown_checked(library: Library
 
     row = Published.objects.get(item=item)
     assert row.title == content["title"]
-    assert row.terms == ["chime:hope"]
+    assert set(row.terms) == {"chime:hope", "library:topic.services"}
     assert (row.checked_by, row.checked_on, row.may_be_found) == ("Fatima", timezone.localdate(), True)
     assert all(row.fields[name] == content[name] for name in content if name in row.fields)
+
+
+@pytest.mark.parametrize("kind", FORMS)
+def test_fields_are_called_the_same_where_they_are_written_and_read(library: Library, client: Any, kind: str) -> None:
+    full = {name: "10.1000/182" if name == "doi" else "https://eksempel.no/a" if name == "url" else f"Noe om {name}" for name in FORMS[kind].own}
+    row = library.shown(kind, {"title": "Noe", "summary": "Kort.", **full})
+
+    read = client.get(reverse("stories:item", args=[row.handle])).content.decode()
+    written = signed_in(library.editor).get(reverse("stories:care", args=[row.handle])).content.decode()
+
+    for field in OF_KIND[kind]:
+        assert (FORMS[kind].base_fields[field.name].max_length or 0) >= field.longest, field.name
+    for name in FORMS[kind].own:
+        assert f">{FIELD_NAMES[name]}<" in read, name
+        assert f'for="id_{name}">{FIELD_NAMES[name]}' in written, name
+
+
+def test_what_it_is_about_is_folded_and_says_what_is_chosen(library: Library) -> None:
+    row = library.shown("example", {**EXAMPLE, "terms": ["chime:hope", "library:helped.nature"]})
+
+    page = signed_in(library.editor).get(reverse("stories:care", args=[row.handle])).content.decode()
+
+    lids = re.findall(r'<summary><span>([^<]+) <span class="kp-fold-chosen" data-chosen>([^<]*)</span>', page)
+    assert lids == [("Hva handler det om?", ""), ("Hva hjalp?", "Natur og dyr"), ("Er noe av dette med?", "Håp")]
+    assert page.count("data-fold>") == 3
 
 
 def test_forms_ask_for_what_is_missing_and_lose_nothing(library: Library) -> None:
@@ -157,7 +185,8 @@ def test_a_municipality_sends_in_and_the_editor_takes_in(library: Library) -> No
 def test_an_example_not_taken_in_is_told(library: Library) -> None:
     item = shared.send_example(by=library.contact, organisation=library.house, content=EXAMPLE)
 
-    signed_in(library.editor).post(reverse("stories:care-act", args=[item.handle]), {"act": "away"})
+    answer = signed_in(library.editor).post(reverse("stories:care-act", args=[item.handle]), {"act": "away"}, follow=True)
+    assert "Den som sendte det, får beskjed." in answer.content.decode()
 
     item.refresh_from_db()
     assert item.state == State.DECLINED

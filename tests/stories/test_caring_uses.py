@@ -160,7 +160,7 @@ def test_a_yes_taken_back_between_the_two_peers_stops_it(library: Library) -> No
 
 
 def test_a_package_has_words_date_edition_and_an_address_to_check(library: Library, client: Any) -> None:
-    story, example = library.story("teaching"), library.shown()
+    story, example = library.story("teaching", notes=["risk"]), library.shown()
     use = granted(library, story, example)
 
     answer = client.post(reverse("stories:use", args=[use.token]), {"act": "package"})
@@ -173,6 +173,11 @@ def test_a_package_has_words_date_edition_and_an_address_to_check(library: Libra
     assert all(check in words for words in files.values())
     assert "Så gikk jeg inn." in files["pakke.html"]
     assert "Så gikk jeg inn." in files[f"01-{story.handle}.txt"]
+    assert "Her står det noe om: " in files["pakke.html"]
+    assert "Her står det noe om: " in files[f"01-{story.handle}.txt"]
+    assert "<h3>Hva ble ikke annerledes?</h3>" in files["pakke.html"]
+    assert "Hva ble ikke annerledes?\nKveldene er tomme." in files[f"02-{example.handle}.txt"]
+    assert "Tjenesten i Solvik" not in files["pakke.html"]
     places = {s.label: s.can_be_called_back for s in surfaces_now(story.item.key)}
     assert places["En pakke som er hentet ut til: Kurs for nye hjelpere"] is False
     assert places["Kurs for nye hjelpere"] is True
@@ -224,6 +229,29 @@ def test_what_is_taken_back_meanwhile_is_not_in_the_package(library: Library) ->
     take_down(example.item)
     with pytest.raises(actions.NotGranted):
         actions.hand_out_package(by=None, use=use)
+
+
+def test_when_all_is_taken_back_the_holder_is_not_told_to_use_it(library: Library, client: Any) -> None:
+    story = library.story("teaching")
+    use = granted(library, story)
+    take_down(story.item)
+
+    page = client.get(reverse("stories:use", args=[use.token])).content.decode()
+
+    assert "Slett det du har hentet" in page
+    assert "Du kan bruke det til og med" not in page
+
+
+def test_going_back_to_a_use_that_is_answered_says_so(library: Library) -> None:
+    use = asked(library, library.story("teaching"))
+    url = reverse("stories:check-use", args=[use.pk])
+    actions.check_use(by=library.peer, use=use, safe=all_safe())
+
+    assert "Nå venter vi på en annen." in signed_in(library.peer).get(url, follow=True).content.decode()
+    assert signed_in(library.other).get(url).status_code == 200
+    actions.check_use(by=library.other, use=use, safe=all_safe())
+    assert "Svaret ble ja." in signed_in(library.editor).get(url, follow=True).content.decode()
+    assert signed_in(library.untrained).get(url).status_code == 404
 
 
 def test_past_its_day_nothing_is_handed_out_and_nothing_stands(library: Library) -> None:

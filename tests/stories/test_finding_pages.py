@@ -329,7 +329,7 @@ def test_what_is_reported_reaches_the_editors_of_the_place_and_nobody_else() -> 
     notice = Notice.objects.get()
     assert (notice.recipient, notice.kind) == (editor.pk, "stories.reported")
     assert "noen kan kjennes igjen" in NOTICES[notice.kind].text(notice.facts)
-    assert NOTICES[notice.kind].url(notice.facts) == at(shown)
+    assert signed_in(editor).get(NOTICES[notice.kind].url(notice.facts))["Location"] == at(shown)
     line = TrailLine.objects.get(kind="stories:item:reported")
     assert (line.actor, line.facts["told"]) == ("reader", 1)
 

@@ -159,6 +159,21 @@ def test_nothing_typed_is_lost_when_the_code_is_not_held_any_more(place: Place) 
     assert content_of(Item.objects.get())["text"] == TEXT
 
 
+def test_typing_the_code_opens_the_page_and_does_nothing_else(place: Place) -> None:
+    client = Client()
+    item, code = begin_without_account(client)
+
+    for name in ("take-back", "review", "write", "files"):
+        other = Client()
+        other.get(at(name, item))
+        answer = other.post(at(name, item), {"again_code": code})
+
+        assert (answer.status_code, answer["Location"]) == (302, at(name, item)), name
+        assert other.get(at(name, item)).status_code == 200
+    kept = Item.objects.get()
+    assert (kept.state, kept.version) == (State.DRAFT, 0)
+
+
 def test_two_devices_at_once_show_both_and_lose_nothing(place: Place) -> None:
     client, item = client_of(place.teller), place.draft()
 

@@ -179,7 +179,14 @@ def test_what_ends_is_asked_about_first_and_taken_down_then(place: Place) -> Non
 
     assert [telling_showing.remind_of_end() for _ in range(2)] == [1, 0]
     assert told(place)[-1] == "renew"
-    assert NOTICES["stories.renew"].url({"item": item.handle}) == at("choices", item)
+    assert NOTICES["stories.renew"].url({"item": item.handle}) == at("telling", item)
+    client = client_of(place.teller)
+    assert "Skal den bli stående?" in client.get(at("telling", item)).content.decode()
+    assert "Skal den bli stående?" not in client.get(at("telling", other)).content.decode()
+    client.post(at("choices", item), {"act": "renew"})
+    assert current_consent(item.key).until_on == timezone.localdate() + timedelta(days=365)  # type: ignore[union-attr]
+    assert purposes_given(item.key) == {"library"}
+    assert "Skal den bli stående?" not in client.get(at("telling", item)).content.decode()
     Consent.objects.filter(subject=item.key).update(until_on=timezone.localdate() - timedelta(days=1))
     assert [telling_showing.let_go_of_expired() for _ in range(2)] == [1, 0]
 
@@ -229,6 +236,13 @@ def test_how_it_is_to_have_it_out_is_asked_once_and_answered_for_the_teller(plac
     client.post(at("how-is-it", item), {"words": "Litt rart, men godt.", "shares": "on"})
 
     assert [n.recipient for n in Notice.objects.filter(kind="stories.how-answered")] == [place.editor.pk]
+    page = client_of(place.editor).get(NOTICES["stories.how-answered"].url({"item": item.handle}))
+    assert "Litt rart, men godt." in page.content.decode()
+    assert TEXT.split("\n")[0] not in page.content.decode()
+    for other in (place.peer, place.stranger):
+        assert client_of(other).get(at("said-how", item)).status_code == 404
+    client.post(at("how-is-it", item), {"words": "Litt rart, men godt."})
+    assert client_of(place.editor).get(at("said-how", item)).status_code == 404
 
 
 # -- taking back --------------------------------------------------------------------------------------

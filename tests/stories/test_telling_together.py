@@ -1,5 +1,6 @@
 """Editing together: an editor proposes, the teller decides each, and only exactly what was said yes to is ever shown."""
 
+import re
 from datetime import timedelta
 from typing import Any
 
@@ -14,7 +15,8 @@ from knutepunkt.stories.actions import telling as actions
 from knutepunkt.stories.actions import telling_leaving, telling_showing
 from knutepunkt.stories.actions.publishing import content_of
 from knutepunkt.stories.choices.item import State
-from knutepunkt.stories.models import Change, Item, Published
+from knutepunkt.stories.models import Change, Item, Published, Trained
+from knutepunkt.themes.actions import load_vocabularies
 from knutepunkt.web.models import Notice, TrailLine
 from knutepunkt.web.registers import NEXT_STEPS
 from tests import factories as make
@@ -47,6 +49,50 @@ def propose(at_place: Place, item: Item, new: str = NEW, **facts: Any) -> Change
 
 def decide(place: Place, item: Item, change: Change, act: str, words: str = "") -> None:
     client_of(place.teller).post(at("own-changes", item), {"act": act, "change": str(change.pk), f"c{change.pk.hex[:8]}-words": words})
+
+
+def test_those_trained_at_the_desk_propose_and_an_untrained_editor_reads_nothing(place: Place) -> None:
+    item, untrained = place.sent(), make.person("Ruth")
+    make.role(untrained, Role.EDITOR, place.centre)
+    Trained.objects.create(person=place.peer, organisation=place.centre, trained_on=timezone.localdate())
+
+    assert client_of(place.peer).get(at("changes", item)).status_code == 200
+    assert is_shut(client_of(untrained), at("changes", item))
+
+
+def test_asking_for_changes_leads_on_to_proposing_them_and_the_desk_finds_the_way_there(place: Place) -> None:
+    load_vocabularies()
+    item, editor = place.sent(place.draft(notes=["risk"])), client_of(place.editor)
+
+    answer = editor.post(at("desk-changes", item), {"words": "Kan vi se på begynnelsen?", "seen": "0"})
+
+    assert answer["Location"] == at("changes", item)
+    page = editor.get(at("desk-item", item)).content.decode()
+    assert f'href="{at("changes", item)}"' in page
+    page = editor.get(at("changes", item)).content.decode()
+    assert f'href="{at("desk-item", item)}"' in page
+    assert "Den handler om:" in page
+
+
+def test_taking_words_away_is_said_in_words_on_both_sides(place: Place) -> None:
+    item = place.sent()
+    propose(place, item, new="")
+
+    assert "Forslaget er å ta dette bort:" in client_of(place.teller).get(at("own-changes", item)).content.decode()
+    assert "Tas bort." in client_of(place.editor).get(at("changes", item)).content.decode()
+
+
+def test_what_is_said_of_who_sees_it_is_true_when_somebody_writes_along(place: Place) -> None:
+    item, client = place.draft(), client_of(place.teller)
+    made = client.post(at("company", item), {"act": "ask", "organisation": place.centre.pk, "partner": str(place.peer.pk)}, follow=True)
+    assert "Nå ser Mona det du skriver" in made.content.decode()
+
+    saved = client.post(at("write", item), {"version": item.version, "title": "Kaffe på ruta", "text": TEXT}, follow=True).content.decode()
+
+    pages = [saved, *(client.get(at(name, item)).content.decode() for name in ("write", "preview")), client.get(reverse("stories:mine")).content.decode()]
+    for page in pages:
+        assert not re.search("Bare du kan se|Ingen andre ser", page)
+    assert "Du og Mona kan se den." in pages[-1]
 
 
 def rested(item: Item) -> None:

@@ -26,11 +26,8 @@ def every_page(request: HttpRequest) -> dict[str, Any]:
 
 
 def navigation(request: HttpRequest, actor: Any) -> list[dict[str, Any]]:
-    """The lines of the menu that this person can use."""
-    lines = []
-    for entry in sorted(NAVIGATION, key=lambda line: line.order):
-        if entry.shown(actor):
-            url = reverse(entry.url_name)
-            current = request.path == url or (url != "/" and request.path.startswith(url))
-            lines.append({"label": entry.label, "url": url, "current": current})
-    return lines
+    """The lines of the menu that this person can use; the one whose page this is, or whose pages it lies under, is marked."""
+    entries = [(entry.label, reverse(entry.url_name)) for entry in sorted(NAVIGATION, key=lambda line: line.order) if entry.shown(actor)]
+    around = [url for _label, url in entries if request.path == url or (url != "/" and request.path.startswith(url))]
+    here = max(around, key=len, default="")
+    return [{"label": label, "url": url, "current": url == here} for label, url in entries]

@@ -112,6 +112,16 @@ class DsBoundField(forms.BoundField):
         return "group" if self.use_fieldset and not isinstance(widget, forms.FileInput) else "plain"
 
     @property
+    def folds(self) -> bool:
+        """Whether the choices are many, and stand folded until somebody opens them."""
+        return isinstance(self.field.widget, FoldedChoices)
+
+    @property
+    def chosen(self) -> str:
+        """What is chosen, in words, for a folded list of choices."""
+        return ", ".join(str(choice.data["label"]) for choice in self.subwidgets if choice.data["selected"])
+
+    @property
     def anchor(self) -> str:
         """Where a link in the error summary leads: the field itself, or the group it stands in."""
         return str(self.auto_id if self.shape in {"choices", "group"} else self.id_for_label)
@@ -121,6 +131,10 @@ class DsBoundField(forms.BoundField):
         """Whether to say that the field may be left empty."""
         alone = sum(not field.is_hidden for field in self.form) == 1
         return not self.field.required and self.shape != "tick" and not alone
+
+
+class FoldedChoices(forms.CheckboxSelectMultiple):
+    """Many choices that may be left alone: folded, with what is chosen said beside the question."""
 
 
 class DayInput(forms.DateInput):

@@ -1,13 +1,16 @@
 """The desk: training, reading, taking in, asking for changes, declining by a rule; passing on; the reply and the second look."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 
-from knutepunkt.consent.actions import note_reading
+from knutepunkt.consent.actions import hold_consent, note_reading
+from knutepunkt.organisations.choices import Role
+from knutepunkt.organisations.queries import people_with_role
 from knutepunkt.stories.actions.caring_seam import NotReady, take_into_the_house
-from knutepunkt.stories.actions.publishing import content_of
+from knutepunkt.stories.actions.publishing import content_of, hold_shown, take_down
 from knutepunkt.stories.choices.caring import ON_DESK, PROMISE, SOON, Answered
 from knutepunkt.stories.choices.item import Kind, State
 from knutepunkt.stories.methods.contents import tidy
@@ -95,7 +98,7 @@ def _waiting(item: Item, by: Any, seen: int) -> Item:
     return row
 
 
-def _answer(item: Item, by: Any, outcome: str, *, words: str = "", sentence: str = "", rule: str = "", version: str = "") -> DeskAnswer:
+def _answer(item: Item, by: Any, outcome: str, *, words: str = "", sentence: str = "", rule: str = "", version: str = "", notice: str = "") -> DeskAnswer:
     made = DeskAnswer(item=item, outcome=outcome, by=by, rule=rule, rules_version=version)
     for name, text in (("words", words), ("sentence", sentence)):
         if text.strip():
@@ -103,7 +106,7 @@ def _answer(item: Item, by: Any, outcome: str, *, words: str = "", sentence: str
     made.save()
     PassedOn.objects.filter(item=item).delete()
     if outcome != Answered.TAKEN_IN:  # of that the teller is told where the item goes on
-        _tell_teller(item, f"stories.desk-{outcome}")
+        _tell_teller(item, f"stories.desk-{notice or outcome}")
     record(f"stories:item:{outcome.replace('_', '-')}", by=by, about=item.key)
     return made
 
@@ -155,16 +158,48 @@ def decline(*, by: Any, item: Item, seen: int, rule: str, sentence: str, words: 
         NotInTheText: the sentence stands nowhere in the words.
         AnsweredBefore, SamePerson: as `take_in`.
     """
-    version, known = rules_now()
-    if rule not in {term.key for term in known} or not sentence.strip():
-        raise NoRule
     row = _waiting(item, by, seen)
     told = content_of(row)
-    if _even(sentence) not in _even(" ".join(str(told[name]) for name in ("title", "summary", "text"))):
-        raise NotInTheText
+    version = _cited(rule, sentence, (str(told[name]) for name in ("title", "summary", "text")))
     row.state = State.DECLINED
     row.save(update_fields=["state"])
     return _answer(row, by, Answered.DECLINED, words=words, sentence=sentence, rule=rule, version=version)
+
+
+@transaction.atomic
+def take_out(*, by: Any, item: Item, rule: str, sentence: str, words: str = "") -> DeskAnswer:
+    """Take out of the library what a reader told of, by a public rule and the very sentence; the teller is told, keeps the words, and may reply.
+
+    Raises:
+        NoRule, NotInTheText: as `decline`; the sentence stands in what readers see.
+        AnsweredBefore, SamePerson: it is not shown any more, or it is one's own.
+    """
+    hold_consent(item.key)
+    row = _locked(item, by, State.PUBLISHED)
+    shown = hold_shown(row)
+    if shown is None:
+        raise AnsweredBefore
+    version = _cited(rule, sentence, (shown.title, shown.summary, shown.text))
+    take_down(row)
+    row.state = State.DECLINED
+    row.save(update_fields=["state"])
+    made = _answer(row, by, Answered.DECLINED, words=words, sentence=sentence, rule=rule, version=version, notice="out")
+    record("stories:item:taken-out", by=by, about=row.key)
+    return made
+
+
+def _cited(rule: str, sentence: str, texts: Iterable[str]) -> str:
+    """The version of the rules a no goes by, when rule and sentence both stand.
+
+    Raises:
+        NoRule, NotInTheText: as `decline`.
+    """
+    version, known = rules_now()
+    if rule not in {term.key for term in known} or not sentence.strip():
+        raise NoRule
+    if _even(sentence) not in _even(" ".join(texts)):
+        raise NotInTheText
+    return version
 
 
 def _even(text: str) -> str:
@@ -186,7 +221,17 @@ def pass_on(*, by: Any, item: Item, to: Any = None) -> PassedOn:
         give_notice(to, "stories.handed-to-you", handle=item.handle)
     if is_new:
         record("stories:item:passed-on", by=by, about=item.key)
+        _ask_for_more(item)
     return row
+
+
+def _ask_for_more(item: Item) -> None:
+    """Where everybody at the desk has put it down, its coordinators are told that more must be trained: the teller was promised an answer."""
+    passed = set(PassedOn.objects.filter(item=item).values_list("by_id", flat=True))
+    if item.organisation is None or set(trained_people(item.organisation_id)) - passed - {item.person_id}:
+        return
+    for person in people_with_role(Role.COORDINATOR, [item.organisation_id]):
+        give_notice(person, "stories.nobody-left", slug=item.organisation.slug)
 
 
 def _held(answer: DeskAnswer) -> DeskAnswer:

@@ -15,13 +15,21 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from knutepunkt.consent.actions import end_uses, note_use
-from knutepunkt.stories.choices.caring import LONGEST_USE, MOST_IN_USE, PEERS_NEEDED, USES_KEPT, UseState
+from knutepunkt.stories.choices.caring import (
+    FIELD_NAMES,
+    LONGEST_USE,
+    MOST_IN_USE,
+    PEERS_NEEDED,
+    USES_KEPT,
+    UseState,
+)
 from knutepunkt.stories.choices.item import Kind
-from knutepunkt.stories.methods.contents import tidy
+from knutepunkt.stories.methods.contents import OF_KIND, tidy
 from knutepunkt.stories.models import Item, OutsideUse, Package, PackagePart, PeerCheck, Published, UsedItem
 from knutepunkt.stories.queries.caring import trained_people
 from knutepunkt.stories.queries.caring_open import address_of, open_facts
 from knutepunkt.stories.queries.caring_uses import lacking_yes, questions_now, standing_of
+from knutepunkt.stories.queries.finding_names import names_of_notes
 from knutepunkt.web.jobs import queue_job
 from knutepunkt.web.notices import give_notice
 from knutepunkt.web.sealing import KeyGone, destroy_key, seal_text, unseal_text
@@ -181,7 +189,7 @@ def hand_out_package(*, by: Any, use: OutsideUse) -> tuple[Package, bytes]:
 def _packed(use: OutsideUse, package: Package, shown: list[Published], check: str) -> bytes:
     """The package's files: one page to read, one text each, and all of it as data."""
     day = timezone.localdate(package.made_at)
-    facts = {"use": use, "package": package, "shown": shown, "check": check, "day": day}
+    facts = {"use": use, "package": package, "shown": [(row, names_of_notes(row.notes), _parts(row)) for row in shown], "check": check, "day": day}
     data = {
         "made_on": day.isoformat(), "purpose": use.purpose, "place": use.place, "until": use.until_on.isoformat(), "check": check,
         "items": [
@@ -198,8 +206,16 @@ def _packed(use: OutsideUse, package: Package, shown: list[Published], check: st
     return buffer.getvalue()
 
 
+def _parts(row: Published) -> list[tuple[str, str]]:
+    """What the kind has beside the text, by what it is called; but not whom to ask."""
+    names = [words.name for words in OF_KIND[row.kind] if words.name != "contact"]
+    return [(str(FIELD_NAMES[name]), str(row.fields[name])) for name in names if row.fields.get(name)]
+
+
 def _as_text(row: Published, check: str, day: date) -> str:
-    parts = [row.title, row.teller_name, row.summary, row.text, *(str(v) for k, v in row.fields.items() if v and k not in {"film_url", "contact"})]
+    notes = names_of_notes(row.notes)
+    first = _("Her står det noe om: %(notes)s.") % {"notes": ", ".join(notes)} if notes else ""
+    parts = [row.title, row.teller_name, first, row.summary, row.text, *(f"{name}\n{value}" for name, value in _parts(row))]
     foot = _("Hentet %(day)s. Se om dette fortsatt står: %(check)s") % {"day": day.isoformat(), "check": check}
     return "\n\n".join(part for part in [*parts, address_of(row.handle), foot] if part) + "\n"
 

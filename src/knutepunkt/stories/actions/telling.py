@@ -19,6 +19,7 @@ from knutepunkt.stories.choices.telling import ASKED, EDITABLE, MOST_FILES, Othe
 from knutepunkt.stories.methods.contents import clean, count_words
 from knutepunkt.stories.methods.telling import as_one, plain_of
 from knutepunkt.stories.models import Attachment, Item, Published, Telling
+from knutepunkt.stories.queries.caring import trained_people
 from knutepunkt.stories.queries.telling import COMPANIONS, sent_before
 from knutepunkt.web.files import keep_picture, keep_sound, remove_file
 from knutepunkt.web.notices import give_notice
@@ -328,7 +329,7 @@ def send_story(
         by=TELLER, subject=row.key, responsible=organisation, purposes={p.value: bool(purposes.get(p)) for p in ASKED}, wording=wording,
         until_on=until_on, how=other_said or How.WEB, giver=row.person if row.told_as == ToldAs.OWN else None, witness_name=witness,
     )  # fmt: skip
-    for key in people_with_role(Role.EDITOR, [organisation.pk]):
+    for key in trained_people(organisation.pk) or people_with_role(Role.EDITOR, [organisation.pk]):
         if key != row.person_id:
             give_notice(key, "stories.sent", item=row.handle)
     record("stories:item:sent", by=TELLER, about=row.key, version=row.version)

@@ -28,6 +28,15 @@ OPEN_PAGE = 50
 """Records in one answer of the open lists."""
 
 
+FIELD_NAMES = {
+    "need": _("Hva var behovet?"), "did": _("Hva gjorde vi?"), "with_whom": _("Sammen med hvem?"), "changed": _("Hva ble annerledes?"),
+    "not_changed": _("Hva ble ikke annerledes?"), "contact": _("Hvem kan du spørre?"), "for_whom": _("Hvem er det for?"),
+    "how": _("Slik gjør du"), "needs": _("Dette trenger du"), "source": _("Hvor kommer det fra?"), "authors": _("Hvem har laget det?"),
+    "year": _("År"), "doi": _("DOI"), "published_in": _("Hvor er det publisert?"), "url": _("Lenke"),
+}  # fmt: skip
+"""What each field of the other kinds is called, the same where it is written and where it is read."""
+
+
 class Answered(models.TextChoices):
     """What the desk answers."""
 

@@ -84,7 +84,7 @@ BECAME = {
     State.EDITING: _("Dere arbeider med den sammen."),
     State.RESTING: _("Tatt imot. Den hviler før den blir vist."),
     State.PUBLISHED: _("Den står i biblioteket."),
-    State.DECLINED: _("Den ble ikke tatt inn. Du kan se hvorfor, og svare."),
+    State.DECLINED: _("Svaret ble nei. Du kan se hvorfor, og svare."),
     State.TAKEN_BACK: _("Du har tatt den tilbake."),
 }
 """What became of a story, in a sentence to the one who told it."""

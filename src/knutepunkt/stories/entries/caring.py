@@ -34,10 +34,12 @@ def _at_desk(person: Any) -> bool:
 NOTICED = {
     "desk-changes": (_("Noen vil arbeide videre sammen med deg med det du fortalte."), "desk-answer", "handle"),
     "desk-declined": (_("Du har fått svar på det du fortalte. Du kan se hvorfor, og svare tilbake."), "desk-answer", "handle"),
+    "desk-out": (_("Det du fortalte, er tatt ut av biblioteket for nå. Du kan se hvorfor, og svare tilbake."), "desk-answer", "handle"),
     "desk-decided": (_("En annen har lest det du fortalte på nytt, og bestemt."), "desk-answer", "handle"),
     "handed-to-you": (_("Noen har bedt deg lese noe ved bordet i redaksjonen."), "desk-item", "handle"),
     "second-look": (_("Noen er uenig i et nei. Du kan lese og bestemme."), "desk-again", "handle"),
     "desk-waits": (_("Noe har ventet lenge på svar i redaksjonen."), "desk", ""),
+    "nobody-left": (_("Noen venter på svar i redaksjonen, og alle har gitt det videre. Flere må få opplæring."), "training", "slug"),
     "trained": (_("Det er notert at du har fått opplæring. Nå kan du bestemme ved bordet i redaksjonen."), "desk", ""),
     "example-sent": (_("En kommune har sendt inn et godt eksempel."), "care", "handle"),
     "example-taken-in": (_("Eksempelet du sendte inn, står nå i biblioteket."), "desk-answer", "handle"),

@@ -19,7 +19,7 @@ def _says(facts: dict[str, Any]) -> str:
 
 
 def _where(facts: dict[str, Any]) -> str:
-    return reverse("stories:item", args=[facts["item"]])
+    return reverse("stories:reported", args=[facts["item"]])
 
 
 def enter() -> None:

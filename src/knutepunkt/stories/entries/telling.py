@@ -33,7 +33,7 @@ assert _jobs  # noqa: S101 (signs the jobs up)
 
 
 def _at(name: str) -> Callable[[dict[str, Any]], str]:
-    return lambda facts: reverse(f"stories:{name}", args=[facts["item"]])
+    return lambda facts: reverse(f"stories:{name}", args=[] if name == "desk" else [facts["item"]])
 
 
 def _says(text: Any) -> Callable[[dict[str, Any]], str]:
@@ -78,15 +78,15 @@ TO_TELLER: tuple[tuple[str, Any, str], ...] = (
     ("published", _lazy("Fortellingen din står i biblioteket."), "telling"),
     ("thanks", _lazy("Noen har takket for at du delte."), "telling"),
     ("how-is-it", _lazy("Hvordan er det å ha fortellingen din ute?"), "how-is-it"),
-    ("renew", _lazy("Samtykket til en fortelling går snart ut. Skal den bli stående?"), "choices"),
+    ("renew", _lazy("Samtykket til en fortelling går snart ut. Skal den bli stående?"), "telling"),
     ("ended", _lazy("En fortelling er tatt ut av biblioteket, fordi samtykket gikk ut."), "telling"),
 )
 TO_OTHERS: tuple[tuple[str, Any, str], ...] = (
-    ("sent", _lazy("Noen har sendt en fortelling til dere."), "changes"),
+    ("sent", _lazy("Noen har sendt en fortelling til dere."), "desk"),
     ("chosen", _lazy("Noen har bedt deg om å skrive sammen med dem."), "changes"),
     ("company", _lazy("Noen vil skrive sammen med en av dere."), "join"),
     ("decided", _lazy("Endringene du foreslo, er svart på."), "changes"),
-    ("how-answered", _lazy("En som har fortalt, har sagt hvordan det er å ha det ute."), "changes"),
+    ("how-answered", _lazy("En som har fortalt, har sagt hvordan det er å ha det ute."), "said-how"),
 )
 
 

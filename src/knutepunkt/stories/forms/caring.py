@@ -10,14 +10,16 @@ from django.utils import timezone
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from knutepunkt.stories.choices.caring import LONGEST_USE, MOST_IN_COLLECTION, Outside
+from knutepunkt.stories.choices.caring import FIELD_NAMES, LONGEST_USE, MOST_IN_COLLECTION, Outside
 from knutepunkt.stories.choices.item import Kind, Language
 from knutepunkt.stories.methods.citing import clean_doi
-from knutepunkt.stories.methods.contents import PART_LONGEST, TITLE_LONGEST
+from knutepunkt.stories.methods.contents import LINE_LONGEST, PART_LONGEST, TITLE_LONGEST
 from knutepunkt.web.fields import line, offer, prose
-from knutepunkt.web.renderer import DayInput, DsForm
+from knutepunkt.web.renderer import DayInput, DsForm, FoldedChoices
 
 AnyForm = TypeVar("AnyForm", bound=forms.Form)
+Groups = list[tuple[str, Any, list[tuple[str, str]]]]
+"""What something may be about, a group at a time: name, question, choices."""
 HANDLE = re.compile(r"\b([2-9a-hjkmnp-z]{9})\b")
 
 
@@ -37,7 +39,7 @@ class AskChangesForm(AnswerForm):
                   help_text=_("Begynn med det som er sterkt. Foreslå, og si at det er den som fortalte som bestemmer."))  # fmt: skip
 
 
-class DeclineForm(AnswerForm):
+class TakeOutForm(DsForm):
     """Which rule, and which sentence."""
 
     rule = forms.ChoiceField(label=_("Hvilken regel gjelder det?"), widget=forms.RadioSelect)
@@ -48,6 +50,10 @@ class DeclineForm(AnswerForm):
     def __init__(self, *args: Any, rules: list[Any], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         offer(self, "rule", [(rule.key, rule.name) for rule in rules])
+
+
+class DeclineForm(TakeOutForm, AnswerForm):
+    """The same, of what waits."""
 
 
 class PassOnForm(DsForm):
@@ -96,54 +102,58 @@ class SharedForm(DsForm):
     summary = prose(_("Kort sagt"), limit=1000, rows=3, required=True, help_text=_("To eller tre setninger i klart språk."))
     text = prose(_("Mer, hvis det trengs"), limit=PART_LONGEST * 4, rows=8)
     language = forms.ChoiceField(label=_("Språk"), choices=Language.choices, initial=Language.BOKMAL)
-    terms = forms.MultipleChoiceField(label=_("Hva handler det om?"), required=False, widget=forms.CheckboxSelectMultiple)
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     own: tuple[str, ...] = ()
 
-    def __init__(self, *args: Any, terms: list[tuple[str, str]], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, groups: Groups, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        offer(self, "terms", terms)
-        self.order_fields(["title", "summary", *self.own, "text", "language", "terms", "version"])
+        self.groups = [name for name, _label, _choices in groups]
+        chosen = set(self.initial.get("terms", ()))
+        for name, label, choices in groups:
+            self.fields[name] = forms.MultipleChoiceField(label=label, choices=choices, required=False, widget=FoldedChoices)
+            self.initial[name] = [value for value, _name in choices if value in chosen]
+        self.order_fields(["title", "summary", *self.own, "text", "language", *self.groups, "version"])
 
     def content(self) -> dict[str, Any]:
         """What was typed, as the item's content."""
-        return {name: value for name, value in self.cleaned_data.items() if name != "version"}
+        words = {name: value for name, value in self.cleaned_data.items() if name != "version" and name not in self.groups}
+        return {**words, "terms": [term for name in self.groups for term in self.cleaned_data[name]]}
 
 
 class ExampleForm(SharedForm):
     """A good example from a municipality or a centre."""
 
     own = ("need", "did", "with_whom", "changed", "not_changed", "contact")
-    need = prose(_("Hva trengtes?"), limit=PART_LONGEST, required=True)
-    did = prose(_("Hva gjorde dere?"), limit=PART_LONGEST, rows=6, required=True)
-    with_whom = prose(_("Sammen med hvem?"), limit=PART_LONGEST, rows=3, required=True,
+    need = prose(FIELD_NAMES["need"], limit=PART_LONGEST, required=True)
+    did = prose(FIELD_NAMES["did"], limit=PART_LONGEST, rows=6, required=True)
+    with_whom = prose(FIELD_NAMES["with_whom"], limit=PART_LONGEST, rows=3, required=True,
                       help_text=_("Si også hvordan folk med egen erfaring var med."))  # fmt: skip
-    changed = prose(_("Hva ble annerledes?"), limit=PART_LONGEST, required=True)
-    not_changed = prose(_("Hva ble ikke som dere håpet?"), limit=PART_LONGEST, required=True,
-                        help_text=_("Andre lærer like mye av dette."))  # fmt: skip
-    contact = line(_("Hvem kan andre spørre?"), help_text=_("Alle kan se dette. Skriv et navn og hvor dere kan nås på jobb."))
+    changed = prose(FIELD_NAMES["changed"], limit=PART_LONGEST, required=True)
+    not_changed = prose(FIELD_NAMES["not_changed"], limit=PART_LONGEST, required=True,
+                        help_text=_("Og hva ble ikke som dere håpet? Andre lærer like mye av det."))  # fmt: skip
+    contact = line(FIELD_NAMES["contact"], limit=LINE_LONGEST, help_text=_("Alle kan se dette. Skriv et navn og hvor dere kan nås på jobb."))
 
 
 class MethodForm(SharedForm):
     """A method or a tool."""
 
     own = ("for_whom", "how", "needs", "source")
-    for_whom = prose(_("Hvem er det for?"), limit=PART_LONGEST, rows=3, required=True)
-    how = prose(_("Slik gjør dere"), limit=PART_LONGEST, rows=8, required=True)
-    needs = prose(_("Dette trenger dere"), limit=PART_LONGEST, rows=3)
-    source = line(_("Hvor kommer det fra?"), help_text=_("Hvem laget det, og hva er lov å gjøre med det?"))
+    for_whom = prose(FIELD_NAMES["for_whom"], limit=PART_LONGEST, rows=3, required=True)
+    how = prose(FIELD_NAMES["how"], limit=PART_LONGEST, rows=8, required=True)
+    needs = prose(FIELD_NAMES["needs"], limit=PART_LONGEST, rows=3)
+    source = line(FIELD_NAMES["source"], limit=LINE_LONGEST, help_text=_("Hvem laget det, og hva er lov å gjøre med det?"))
 
 
 class ResearchForm(SharedForm):
     """Research or a report."""
 
     own = ("authors", "year", "doi", "published_in", "url")
-    authors = prose(_("Hvem har skrevet?"), limit=1000, rows=3, required=True, help_text=_("Etternavn, fornavn. Én på hver linje."))
-    year = line(_("År"), limit=20, required=True)
-    doi = line(_("DOI"), limit=200, help_text=_("For eksempel 10.1000/182. Lim gjerne inn hele lenka."))
-    published_in = line(_("Hvor er det publisert?"))
-    url = line(_("Lenke, hvis det ikke har DOI"))
+    authors = prose(FIELD_NAMES["authors"], limit=1000, rows=3, required=True, help_text=_("Etternavn, fornavn. Én på hver linje."))
+    year = line(FIELD_NAMES["year"], limit=20, required=True)
+    doi = line(FIELD_NAMES["doi"], limit=200, help_text=_("For eksempel 10.1000/182. Lim gjerne inn hele lenka."))
+    published_in = line(FIELD_NAMES["published_in"], limit=LINE_LONGEST)
+    url = line(FIELD_NAMES["url"], limit=LINE_LONGEST, help_text=_("Hvis det ikke har DOI."))
 
     def clean_doi(self) -> str:
         typed = self.cleaned_data["doi"]
@@ -176,7 +186,7 @@ class SendExampleForm(ExampleForm):
     def __init__(self, *args: Any, organisations: list[tuple[Any, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         offer(self, "organisation", [("", _("Velg")), *organisations])
-        self.order_fields(["organisation", "title", "summary", *self.own, "text", "language", "terms", "version"])
+        self.order_fields(["organisation"])
 
     def content(self) -> dict[str, Any]:
         """What was typed, as the item's content."""

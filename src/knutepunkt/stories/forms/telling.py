@@ -24,7 +24,7 @@ from knutepunkt.stories.choices.telling import (
 )
 from knutepunkt.stories.methods.contents import LINE_LONGEST, TEXT_LONGEST, TITLE_LONGEST
 from knutepunkt.web.files import LARGEST_PICTURE, LARGEST_SOUND
-from knutepunkt.web.renderer import DayInput, DsForm
+from knutepunkt.web.renderer import DayInput, DsForm, FoldedChoices
 
 GROUPS = (
     ("topic", _("Hva handler den om?")), ("situation", _("Hvordan er livet i den?")), ("helped", _("Hva hjalp?")), ("teller", _("Hvem forteller?")),
@@ -95,7 +95,7 @@ class AboutForm(DsForm):
         self._add("chime", _("Kjenner du noe av dette igjen i den?"), [(f"chime:{t.key}", t.name) for t in terms["chime"] if not t.parent], chosen)
         notes = [(t.key, t.name) for t in terms["content-notes"] if not t.parent]
         self.fields["notes"] = forms.MultipleChoiceField(
-            label=_("Er det noe leseren bør vite først?"), choices=notes, required=False, widget=forms.CheckboxSelectMultiple,
+            label=_("Er det noe leseren bør vite først?"), choices=notes, required=False, widget=FoldedChoices,
             help_text=_("Det står kort og saklig før fortellingen, så folk kan velge."),
         )  # fmt: skip
         self.fields["region"] = forms.ChoiceField(
@@ -103,12 +103,8 @@ class AboutForm(DsForm):
         )
 
     def _add(self, name: str, label: Any, choices: list[tuple[str, str]], chosen: set[str]) -> None:
-        self.fields[name] = forms.MultipleChoiceField(label=label, choices=choices, required=False, widget=forms.CheckboxSelectMultiple)
+        self.fields[name] = forms.MultipleChoiceField(label=label, choices=choices, required=False, widget=FoldedChoices)
         self.initial[name] = [value for value, _name in choices if value in chosen]
-
-    def groups(self) -> list[Any]:
-        """The groups as they stand on the page, each with whether something is chosen in it."""
-        return [self[name] for name in (*(n for n, _l in GROUPS), "chime", "notes")]
 
     def words(self) -> dict[str, Any]:
         """Terms, notes and region, as contents are kept."""
@@ -334,7 +330,7 @@ class ChangeForm(DsForm):
     """Other words, from an editor."""
 
     old = forms.CharField(widget=forms.HiddenInput, required=False, strip=False)
-    new = forms.CharField(label=_("Slik kunne det stått"), required=False, widget=forms.Textarea(attrs={"rows": "6"}))
+    new = forms.CharField(label=_("Slik kunne det stått"), required=False, help_text=_("Står det tomt, foreslår du å ta det bort."), widget=forms.Textarea(attrs={"rows": "6"}))
     why = forms.CharField(label=_("Noen ord til den som forteller"), max_length=1000, required=False, widget=forms.Textarea(attrs={"rows": "2"}))
 
 

@@ -10,6 +10,7 @@ from knutepunkt.organisations.queries import organisations_where
 from knutepunkt.stories.choices.item import Kind, State
 from knutepunkt.stories.choices.telling import ON_DESK, ChangeState
 from knutepunkt.stories.models import Attachment, Change, Item, Published, Telling, ThankYou
+from knutepunkt.stories.queries.caring import trained_at
 from knutepunkt.web.threshold import is_shown
 
 COMPANIONS = (Role.EDITOR, Role.PEER_WORKER)
@@ -18,7 +19,7 @@ COMPANIONS = (Role.EDITOR, Role.PEER_WORKER)
 
 def told_by(person: Any) -> QuerySet[Item]:
     """A person's own stories, newest first, with whether each can be read and has a change to decide."""
-    rows = Item.objects.filter(person=person, kind=Kind.STORY).select_related("telling").order_by("-made_on", "-pk")
+    rows = Item.objects.filter(person=person, kind=Kind.STORY).select_related("telling", "telling__partner").order_by("-made_on", "-pk")
     waiting = Change.objects.filter(item=OuterRef("pk"), state=ChangeState.OPEN)
     return rows.annotate(is_shown=Exists(Published.objects.filter(item=OuterRef("pk"))), has_changes=Exists(waiting))
 
@@ -39,10 +40,10 @@ def item_of(subject: str) -> Item | None:
 
 
 def edited_by(person: Any) -> QuerySet[Item]:
-    """The stories this person may read before others do: on the desk where they are editor, or written with them, for as
+    """The stories this person may read before others do: on a desk where they are trained, or written with them, for as
     long as they are editor or peer worker anywhere.
     """
-    mine = Q(organisation_id__in=organisations_where(person, Role.EDITOR), state__in=ON_DESK)
+    mine = Q(organisation_id__in=trained_at(person), state__in=ON_DESK)
     if organisations_where(person, *COMPANIONS):
         mine |= Q(telling__partner=person.pk)
     rows = Item.objects.filter(mine, kind=Kind.STORY).exclude(state=State.TAKEN_BACK)
@@ -54,6 +55,13 @@ def edited_item(person: Any, handle: str) -> Item | None:
     if not getattr(person, "is_authenticated", False):
         return None
     return edited_by(person).filter(handle=handle).first()
+
+
+def said_how(person: Any, handle: str) -> Item | None:
+    """A story whose teller lets the editors of its place read how it is to have it out, for one of them."""
+    at = organisations_where(person, Role.EDITOR) if getattr(person, "is_authenticated", False) else []
+    rows = Item.objects.filter(handle=handle, kind=Kind.STORY, organisation_id__in=at, telling__shares_how=True).exclude(state=State.TAKEN_BACK)
+    return rows.exclude(person=person.pk).select_related("telling", "organisation", "shown").first()
 
 
 def wanting_company(person: Any) -> QuerySet[Item]:

@@ -8,7 +8,7 @@ import rules
 from knutepunkt.organisations.choices import Role
 from knutepunkt.organisations.queries import holds_role, organisations_where
 from knutepunkt.stories.choices.caring import ON_DESK, Answered, UseState
-from knutepunkt.stories.choices.item import Kind
+from knutepunkt.stories.choices.item import Kind, State
 from knutepunkt.stories.models import Collection, DeskAnswer, Item, OutsideUse
 from knutepunkt.stories.queries.caring import AT_DESK, edits_at, trained_at
 from knutepunkt.web.access import EVERYONE, anyone, permission
@@ -34,6 +34,14 @@ def works_at_desk(person: Any) -> bool:
 def may_decide(person: Any, item: Any) -> bool:
     """Is trained at the story's desk, where it waits, and did not tell it."""
     if not isinstance(item, Item) or item.kind != Kind.STORY or item.state not in ON_DESK:
+        return False
+    return item.person_id != person.pk and item.organisation_id in trained_at(person)
+
+
+@rules.predicate
+def may_take_out(person: Any, item: Any) -> bool:
+    """Is trained at the desk of a story that is shown, and did not tell it."""
+    if not isinstance(item, Item) or item.kind != Kind.STORY or item.state != State.PUBLISHED:
         return False
     return item.person_id != person.pk and item.organisation_id in trained_at(person)
 
@@ -100,6 +108,8 @@ permission("stories.see_desk", works_at_desk, roles=DESK,
            says="Peer workers and editors see the desk; what waits there only when they are trained.")  # fmt: skip
 permission("stories.decide_item", may_decide, roles=DESK, private=True,
            says="A trained peer worker or editor of the organisation reads and decides on what waits there, never on their own.")  # fmt: skip
+permission("stories.take_out", may_take_out, roles=DESK, private=True,
+           says="A trained person takes out a story readers have told of, by rule and sentence; its teller may reply to another.")  # fmt: skip
 permission("stories.decide_again", may_decide_again, roles=DESK, private=True,
            says="Another trained person than the one who said no decides when the teller has replied.")  # fmt: skip
 permission("stories.give_training", trains, roles=tuple(role.value for role in TRAINERS), private=True,

@@ -21,7 +21,9 @@ permission("stories.keep_own_story", is_found, roles=(EVERYONE,), private=True,
            says="Whoever tells a story, by account or by the code of its receipt, decides over it alone.")  # fmt: skip
 permission("stories.see_own_stories", signed_in, roles=(SIGNED_IN,), says="A person sees the list of what they have told.")
 permission("stories.edit_together", is_found, roles=(Role.EDITOR.value, Role.PEER_WORKER.value), private=True,
-           says="An editor of the place it was sent to, or somebody the teller chose, proposes changes and never makes them.")  # fmt: skip
+           says="Those trained at the desk it was sent to, or somebody the teller chose, propose changes and never make them.")  # fmt: skip
+permission("stories.hear_how", is_found, roles=(Role.EDITOR.value,), private=True,
+           says="An editor of the place reads how it is to have a story out, when its teller lets them.")  # fmt: skip
 permission("stories.join_teller", is_found, roles=(Role.EDITOR.value, Role.PEER_WORKER.value), private=True,
            says="Editors and peer workers of a place may say yes to write with somebody who asked there.")  # fmt: skip
 permission("stories.thank_teller", anyone, roles=(EVERYONE,), says="Everyone who reads a story may send one of the ready thanks.")

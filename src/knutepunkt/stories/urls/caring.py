@@ -19,6 +19,7 @@ urlpatterns = [
     path("redaksjon/les/<str:handle>/endringer/", desk.desk_changes, name="desk-changes"),
     path("redaksjon/les/<str:handle>/nei/", desk.desk_decline, name="desk-decline"),
     path("redaksjon/les/<str:handle>/videre/", desk.desk_pass, name="desk-pass"),
+    path("redaksjon/meldt/<str:handle>/", desk.reported, name="reported"),
     path("redaksjon/igjen/<str:handle>/", desk.desk_again, name="desk-again"),
     path("svar/<str:handle>/", desk.answer, name="desk-answer"),
     path("stell/", shared.shared, name="shared"),

@@ -22,5 +22,6 @@ urlpatterns = [
     path("fortell/<str:handle>/redaktor/fil/<int:number>/", telling_together.file, name="changes-file"),
     path("fortell/<str:handle>/valg/", telling_after.choices, name="choices"),
     path("fortell/<str:handle>/hvordan-er-det/", telling_after.how_is_it, name="how-is-it"),
+    path("fortell/<str:handle>/hvordan-er-det/les/", telling_after.said_how, name="said-how"),
     path("fortell/<str:handle>/ta-tilbake/", telling_after.take_back, name="take-back"),
 ]

@@ -8,12 +8,14 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
+from knutepunkt.consent.queries import current_consent
 from knutepunkt.organisations.queries import organisations_by_id, organisations_where, people_with_any_role
 from knutepunkt.people.queries import people_by_key
 from knutepunkt.stories.actions import caring_desk as actions
 from knutepunkt.stories.actions.publishing import content_of
 from knutepunkt.stories.choices.caring import PROMISE, Answered
-from knutepunkt.stories.choices.item import Kind, State
+from knutepunkt.stories.choices.item import Kind, State, ToldAs
+from knutepunkt.stories.choices.telling import OtherSaid
 from knutepunkt.stories.forms import caring as forms
 from knutepunkt.stories.models import DeskAnswer, Item
 from knutepunkt.stories.queries import caring as queries
@@ -80,8 +82,20 @@ def desk_item(request: HttpRequest, item: Item) -> HttpResponse:
     says = unseal_own(item.key_owner, {part.field: bytes(part.says) for part in parts if part.says})
     return render(request, "stories/caring/desk_item.html", {
         "item": item, "content": content, "promise": queries.promise_of(item.sent_at), "seen": _seen(item), "notes": names_of_notes(content["notes"]),
-        "parts": [(part, says.get(part.field, b"").decode()) for part in parts],
+        "agreed": _other_agreed(item), "parts": [(part, says.get(part.field, b"").decode()) for part in parts],
     })  # fmt: skip
+
+
+def _other_agreed(item: Item) -> str:
+    """How somebody else agreed that their story is told, where it is told for them."""
+    if item.told_as != ToldAs.FOR_OTHER:
+        return ""
+    consent = current_consent(item.key)
+    if consent is None:
+        return _("Fortalt på vegne av en annen.")
+    if consent.how == OtherSaid.SPOKEN:
+        return _("Fortalt på vegne av en annen, som har sagt ja muntlig. %(name)s hørte på.") % {"name": consent.witness_name}
+    return _("Fortalt på vegne av en annen, som har sagt ja på et ark.")
 
 
 def _seen(item: Item) -> int:
@@ -117,8 +131,8 @@ def desk_changes(request: HttpRequest, item: Item) -> HttpResponse:
             actions.ask_for_changes(by=request.user, item=item, **form.cleaned_data)
         except actions.AnsweredBefore:
             return _too_late(request)
-        messages.success(request, _("Den som fortalte, får beskjed. Nå arbeider dere med den sammen."))
-        return redirect("stories:desk")
+        messages.success(request, _("Den som fortalte, får beskjed. Nå kan du foreslå endringer, én for én."))
+        return redirect("stories:changes", item.handle)
     return render(request, "stories/caring/desk_changes.html", {"item": item, "form": form})
 
 
@@ -141,6 +155,24 @@ def desk_decline(request: HttpRequest, item: Item) -> HttpResponse:
     if content is None:
         return _too_late(request)
     return render(request, "stories/caring/desk_decline.html", {"item": item, "form": form, "content": content})
+
+
+@page("stories.take_out", writes=True, of=find.reported)
+def reported(request: HttpRequest, item: Item) -> HttpResponse:
+    """A reader has told of a story: read it as all do; leave it, or take it out by rule and sentence."""
+    _version, terms = queries.rules_now()
+    form = forms.TakeOutForm(request.POST or None, rules=terms)
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.take_out(by=request.user, item=item, **form.cleaned_data)
+        except actions.NotInTheText:
+            form.add_error("sentence", _("Denne setningen står ikke i teksten. Kopier den akkurat slik den er skrevet."))
+        except actions.AnsweredBefore:
+            return _too_late(request)
+        else:
+            messages.success(request, _("Den er tatt ut. Den som fortalte, får beskjed, og kan svare. Da bestemmer en annen."))
+            return redirect("stories:desk")
+    return render(request, "stories/caring/reported.html", {"item": item, "shown": item.shown, "form": form})
 
 
 def _others(item: Item, person: Any) -> list[tuple[str, str]]:
@@ -189,7 +221,7 @@ def desk_again(request: HttpRequest, answer: DeskAnswer) -> HttpResponse:
         return _too_late(request)
     actions.note_opened(by=request.user, item=item)
     return render(request, "stories/caring/desk_again.html", {
-        "item": item, "form": form, "content": content, "said": said, "answer": answer,
+        "item": item, "form": form, "content": content, "said": said, "answer": answer, "notes": names_of_notes(content["notes"]),
         "rule": queries.rule_shown(answer.rule, answer.rules_version),
     })  # fmt: skip
 

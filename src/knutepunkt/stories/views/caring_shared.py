@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from knutepunkt.organisations.choices import CENTRES
 from knutepunkt.organisations.choices import Kind as Place
@@ -26,14 +27,16 @@ from knutepunkt.web.files import FileMissing, serve_file
 from knutepunkt.web.paging import page_by_key, whole_number
 
 KINDS = (Kind.EXAMPLE, Kind.METHOD, Kind.RESEARCH)
-ABOUT = ("topic", "helped")
+ABOUT = (("topic", gettext_lazy("Hva handler det om?")), ("helped", gettext_lazy("Hva hjalp?")))
+PROCESSES = gettext_lazy("Er noe av dette med?")
 COMPARED = ("title", "summary", "text")
 
 
-def _terms() -> list[tuple[str, str]]:
+def _groups() -> forms.Groups:
     """What something may be about: the five processes, topics, and what helped. Four queries."""
+    own = terms_of("library")
     chime = [(f"chime:{t.key}", t.name) for t in terms_of("chime") if not t.parent]
-    return chime + [(f"library:{t.key}", t.name) for t in terms_of("library") if t.parent in ABOUT]
+    return [*((name, label, [(f"library:{t.key}", t.name) for t in own if t.parent == name]) for name, label in ABOUT), ("chime", PROCESSES, chime)]
 
 
 @page("stories.make_shared")
@@ -56,7 +59,7 @@ def begin(request: HttpRequest, kind: str) -> HttpResponse:
         raise Http404
     houses = [(row.pk, row.name) for row in organisations_by_id(queries.edits_at(request.user))]
     sent = request.POST if request.method == "POST" else None
-    form, where = forms.FORMS[kind](sent, terms=_terms()), forms.BeginForm(sent, organisations=houses)
+    form, where = forms.FORMS[kind](sent, groups=_groups()), forms.BeginForm(sent, organisations=houses)
     if len(houses) == 1:
         del where.fields["organisation"]
     if request.method == "POST" and form.is_valid() and where.is_valid():
@@ -72,7 +75,7 @@ def care(request: HttpRequest, item: Item) -> HttpResponse:
     """Change the words; two who save at once both see both."""
     content, theirs = content_of(item), None
     form_type = forms.FORMS[item.kind]
-    form = form_type(request.POST or None, initial={**content, "version": item.version}, terms=_terms())
+    form = form_type(request.POST or None, initial={**content, "version": item.version}, groups=_groups())
     if request.method == "POST" and form.is_valid():
         try:
             actions.write_shared(by=request.user, item=item, version=form.cleaned_data["version"] or 0, content={**content, **form.content()})
@@ -115,8 +118,9 @@ def care_act(request: HttpRequest, item: Item) -> HttpResponse:
         actions.note_checked(by=request.user, item=item)
         messages.success(request, _("Takk. Det står nå at du sjekket det i dag."))
     elif act == "away":
+        was_sent = item.state == State.SENT
         actions.take_away(by=request.user, item=item)
-        messages.success(request, _("Det er tatt bort. Bare redaktørene ser det nå."))
+        messages.success(request, _("Det ble ikke tatt inn. Den som sendte det, får beskjed.") if was_sent else _("Det er tatt bort. Bare redaktørene ser det nå."))
     return redirect("stories:care", item.handle)
 
 
@@ -164,7 +168,7 @@ def guide(request: HttpRequest, guide: Attachment) -> HttpResponse:
 def send_example(request: HttpRequest) -> HttpResponse:
     """A municipality's contact sends in a good example."""
     houses = [(row.pk, row.name) for row in coordinated_of_kind(*CENTRES, Place.COMPETENCE_CENTRE)]
-    form = forms.SendExampleForm(request.POST or None, organisations=houses, terms=_terms())
+    form = forms.SendExampleForm(request.POST or None, organisations=houses, groups=_groups())
     if request.method == "POST" and form.is_valid():
         house = organisations_by_id([form.cleaned_data["organisation"]]).get()
         made = actions.send_example(by=request.user, organisation=house, content=form.content())

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from knutepunkt.stories.actions.finding import report_item
+from knutepunkt.stories.choices.caring import FIELD_NAMES
 from knutepunkt.stories.choices.finding import Reason
 from knutepunkt.stories.choices.item import WORDS_A_MINUTE, Kind
 from knutepunkt.stories.forms.finding import ReportForm
@@ -59,24 +60,15 @@ def _unlisted(answer: HttpResponse) -> HttpResponse:
     return answer
 
 
-def _labels() -> dict[str, str]:
-    return {
-        "need": _("Hva var behovet?"), "did": _("Hva gjorde vi?"), "with_whom": _("Sammen med hvem?"), "changed": _("Hva ble annerledes?"),
-        "not_changed": _("Hva ble ikke annerledes?"), "contact": _("Hvem kan du spørre?"), "for_whom": _("Hvem er det for?"),
-        "how": _("Slik gjør du"), "needs": _("Dette trenger du"), "source": _("Hvor kommer det fra?"), "authors": _("Hvem har laget det?"),
-        "year": _("År"), "doi": _("DOI"), "published_in": _("Hvor står det?"), "url": _("Lenke"),
-    }  # fmt: skip
-
-
 def _fields(shown: Published) -> tuple[list[dict[str, str]], list[dict[str, str]]]:
     """What the kind has beside the text: parts with words, and plain facts; an address only where it is one."""
-    labels, parts, facts = _labels(), list[dict[str, str]](), list[dict[str, str]]()
+    parts, facts = list[dict[str, str]](), list[dict[str, str]]()
     for one in OF_KIND[shown.kind]:
         value = str(shown.fields.get(one.name) or "")
         if not value:
             continue
         url = value if one.name == "url" else f"https://doi.org/{value}" if one.name == "doi" else ""
-        line = {"label": labels[one.name], "value": value, "url": url if re.fullmatch(r"https?://[^\s<>\"']{3,400}", url) else ""}
+        line = {"label": str(FIELD_NAMES[one.name]), "value": value, "url": url if re.fullmatch(r"https?://[^\s<>\"']{3,400}", url) else ""}
         (facts if one.name in SHORT_FIELDS else parts).append(line)
     return parts, facts
 

@@ -6,6 +6,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from knutepunkt.consent.choices import RECEIPT
@@ -16,7 +17,7 @@ from knutepunkt.organisations.queries import organisations_of_kind
 from knutepunkt.stories.actions import telling as actions
 from knutepunkt.stories.actions.publishing import words_or_none
 from knutepunkt.stories.choices.item import Part, State
-from knutepunkt.stories.choices.telling import ASKED, EDITABLE, PROMISE
+from knutepunkt.stories.choices.telling import ASKED, EDITABLE, PROMISE, REMIND_BEFORE
 from knutepunkt.stories.forms import telling as forms
 from knutepunkt.stories.methods.telling import can_be_marked, where_they_differ
 from knutepunkt.stories.models import Item
@@ -67,6 +68,7 @@ def telling(request: HttpRequest, item: Item) -> HttpResponse:
         answer_url=queries.way_to("desk-answer", item) if item.state in (State.EDITING, State.DECLINED) and item.answers.exists() else "",
         uses_url=queries.way_to("uses", item) if item.is_shown else "",  # type: ignore[attr-defined]
         thanks=queries.thanks_for(item) if item.is_shown else [], needs_yes=_needs_yes(item), may_send=_may_send(item, words), is_changed=item.is_shown and item.version != item.approved_version,  # type: ignore[attr-defined]
+        ends_soon=item.is_shown and consent is not None and consent.until_on <= timezone.localdate() + REMIND_BEFORE,  # type: ignore[attr-defined]
     ))  # fmt: skip
 
 
@@ -114,7 +116,7 @@ def write(request: HttpRequest, item: Item) -> HttpResponse:
         except actions.NotNow:
             messages.warning(request, _("Fortellingen ble sendt eller tatt tilbake mens du skrev. Ordene dine står her."))
         else:
-            messages.success(request, _("Det er lagret. Bare du kan se det."))
+            messages.success(request, find.saved(item))
             return redirect("stories:telling", item.handle)
     return render(request, "stories/telling/write.html", find.facts(item, form=form, differences=differences))
 

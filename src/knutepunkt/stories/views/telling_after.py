@@ -1,10 +1,13 @@
 """Pages afterwards: one's own list, the choices, how it is to have it out, taking back; and a reader's thanks."""
 
+from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from knutepunkt.consent.actions import NothingToWithdraw
@@ -12,7 +15,7 @@ from knutepunkt.consent.queries import consent_with_answers, surfaces_now, withd
 from knutepunkt.stories.actions import publishing, telling_heard, telling_leaving, telling_showing
 from knutepunkt.stories.actions.telling import details_of
 from knutepunkt.stories.choices.item import State
-from knutepunkt.stories.choices.telling import BECAME
+from knutepunkt.stories.choices.telling import ASKED, BECAME, YEAR
 from knutepunkt.stories.forms import telling as forms
 from knutepunkt.stories.models import Item
 from knutepunkt.stories.queries import telling as queries
@@ -24,6 +27,13 @@ THANKED, THANKS_PATH = "takket", "/bibliotek/fortell/takk/"
 REMEMBERED, MOST_SHOWN = 200, 100
 
 
+def _became(item: Item) -> str:
+    """What became of it, and who sees a draft."""
+    if item.state == State.DRAFT and item.telling.partner is not None:
+        return _("En kladd. Du og %(name)s kan se den.") % {"name": item.telling.partner.chosen_name}
+    return str(BECAME[State(item.state)])
+
+
 @page("stories.see_own_stories")
 def mine(request: HttpRequest) -> HttpResponse:
     """What I have told, where each stands, and who I write with."""
@@ -32,8 +42,43 @@ def mine(request: HttpRequest) -> HttpResponse:
     with_others = list(queries.edited_by(request.user).filter(telling__partner=request.user.pk).order_by("-made_on", "-pk")[:20])
     others = publishing.titles_of(with_others)
     return render(request, "stories/telling/mine.html", {
-        "list": [(row, titles[row.pk], BECAME[State(row.state)]) for row in rows], "with_others": [(row, others[row.pk]) for row in with_others],
+        "list": [(row, titles[row.pk], _became(row)) for row in rows], "with_others": [(row, others[row.pk]) for row in with_others],
     })  # fmt: skip
+
+
+def _say(request: HttpRequest, is_done: bool, words: str) -> None:
+    if words:
+        (messages.success if is_done else messages.warning)(request, words)
+
+
+def _private(item: Item, _given: dict[str, bool]) -> tuple[bool, str]:
+    try:
+        telling_leaving.pull_back(item=item)
+    except NothingToWithdraw:
+        return False, _("Den kan ikke vises nå.")
+    return True, _("Nå er det bare du som ser den.")
+
+
+def _longer(item: Item, _given: dict[str, bool]) -> tuple[bool, str]:
+    try:
+        telling_showing.rest_longer(item=item, days=7)
+    except telling_showing.NotOnDesk:
+        return False, _("Den hviler ikke nå.")
+    return True, ""
+
+
+def _renewed(item: Item, given: dict[str, bool]) -> tuple[bool, str]:
+    """The same yes and no for one more year."""
+    until_on, purposes = timezone.localdate() + timedelta(days=YEAR), {p.value: given.get(p.value, False) for p in ASKED}
+    try:
+        telling_leaving.choose(item=item, purposes=purposes, until_on=until_on, stays=item.telling.stays)
+    except NothingToWithdraw:
+        return False, _("Den kan ikke vises nå.")
+    return True, _("Den blir stående ett år til. Du kan ta den tilbake når du vil.")
+
+
+ONE_PRESS: dict[str, Callable[[Item, dict[str, bool]], tuple[bool, str]]] = {"private": _private, "longer": _longer, "renew": _renewed}
+"""What the teller does by one press; each says whether it was done, and what to tell them."""
 
 
 @page("stories.keep_own_story", writes=True, of=find.own)
@@ -43,20 +88,8 @@ def choices(request: HttpRequest, item: Item) -> HttpResponse:
     if consent is None:
         return redirect("stories:telling", item.handle)
     given = {value: yes for value, _label, yes in answers}
-    act = request.POST.get("act", "")
-    if act == "private":
-        try:
-            telling_leaving.pull_back(item=item)
-        except NothingToWithdraw:
-            messages.warning(request, _("Den kan ikke vises nå."))
-        else:
-            messages.success(request, _("Nå er det bare du som ser den."))
-        return redirect("stories:telling", item.handle)
-    if act == "longer":
-        try:
-            telling_showing.rest_longer(item=item, days=7)
-        except telling_showing.NotOnDesk:
-            messages.warning(request, _("Den hviler ikke nå."))
+    if request.POST.get("act") in ONE_PRESS:
+        _say(request, *ONE_PRESS[request.POST["act"]](item, given))
         return redirect("stories:telling", item.handle)
     form = forms.ChoicesForm(request.POST or None, given=given, has_account=item.person_id is not None,
                              initial={"until_on": consent.until_on, "stays": item.telling.stays})  # fmt: skip
@@ -83,6 +116,13 @@ def how_is_it(request: HttpRequest, item: Item) -> HttpResponse:
         messages.success(request, _("Takk. Det er lagret."))
         return redirect("stories:telling", item.handle)
     return render(request, "stories/telling/how_is_it.html", find.facts(item, form=form))
+
+
+@page("stories.hear_how", of=find.said_how)
+def said_how(request: HttpRequest, item: Item) -> HttpResponse:
+    """How it is to have it out, for the editors its teller lets read it; nothing else of the story."""
+    says = details_of(item.telling, item.key_owner).get("how", "")
+    return render(request, "stories/telling/said_how.html", {"item": item, "says": says, "shown": getattr(item, "shown", None)})
 
 
 @page("stories.keep_own_story", writes=True, of=find.own)

@@ -48,7 +48,7 @@ def files(request: HttpRequest, item: Item) -> HttpResponse:
         act in {"sound", "picture"} and _was_added(item, act, sound if act == "sound" else picture)
     ) or (act == "film" and _film_was_kept(item, film))
     if is_done:
-        messages.success(request, _("Det er lagret. Bare du kan se det."))
+        messages.success(request, find.saved(item))
         return redirect("stories:files", item.handle)
     rows = [{"row": row, "says": actions.says_of(row, item.key_owner), "is_sound": row.part == Part.SOUND} for row in queries.files_of(item)]
     return render(request, "stories/telling/files.html", find.facts(

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from knutepunkt.consent.choices import RECEIPT
 from knutepunkt.consent.holders import hold, hold_on, subject_held
 from knutepunkt.organisations.queries import organisations_where
+from knutepunkt.stories.choices.item import State
 from knutepunkt.stories.models import Item
 from knutepunkt.stories.queries import telling as queries
 from knutepunkt.web.papercodes import CodeRefused, redeem_code
@@ -31,7 +32,8 @@ def own(request: HttpRequest, handle: str) -> Item | HttpResponse:
 
 
 def _ask_again(request: HttpRequest, handle: str) -> Item | HttpResponse:
-    problem = ""
+    """Ask for the code. What was typed before goes on with it; where nothing was, the page is opened, and nothing is done."""
+    problem, typed = "", [(name, value) for name, values in request.POST.lists() if name not in NOT_TYPED for value in values]
     if typed_code := request.POST.get("again_code", ""):
         try:
             hold(request, redeem_code(kind=RECEIPT, typed=typed_code, client=client_of(request)))
@@ -42,9 +44,8 @@ def _ask_again(request: HttpRequest, handle: str) -> Item | HttpResponse:
         else:
             found = queries.own_item(request.user, subject_held(request), handle)
             if found is not None:
-                return found
+                return found if typed else redirect(request.get_full_path())
             problem = _("Koden hører til noe annet.")
-    typed = [(name, value) for name, values in request.POST.lists() if name not in NOT_TYPED for value in values]
     words = [value for name, value in typed if len(value.split()) > 1]
     response = render(request, "stories/telling/again.html", {"typed": typed, "words": words, "problem": problem})
     response["Cache-Control"] = "no-store, private"
@@ -59,6 +60,14 @@ def edited(request: HttpRequest, handle: str) -> Item | HttpResponse:
     if queries.own_item(request.user, subject_held(request), handle) is not None:
         return redirect("stories:own-changes", handle)
     return _not_here(request)
+
+
+def said_how(request: HttpRequest, handle: str) -> Item:
+    """A story whose teller lets this editor read how it is to have it out."""
+    found = queries.said_how(request.user, handle)
+    if found is None:
+        raise Http404
+    return found
 
 
 def asked(request: HttpRequest, handle: str) -> Item | HttpResponse:
@@ -85,6 +94,16 @@ def throttled(request: HttpRequest, what: str, *, limit: int, everybody: bool = 
     return ""
 
 
+def saved(item: Item) -> str:
+    """That it is saved, and that nobody else sees it where that is so."""
+    return _("Det er lagret. Bare du kan se det.") if is_own_alone(item) else _("Det er lagret.")
+
+
+def is_own_alone(item: Item) -> bool:
+    """Nobody but its teller sees the words that are being written."""
+    return item.state in (State.DRAFT, State.DECLINED, State.PUBLISHED) and item.telling.partner_id is None
+
+
 def facts(item: Item, **more: Any) -> dict[str, Any]:
     """What every page of a story shows."""
-    return {"item": item, "has_account": item.person_id is not None, **more}
+    return {"item": item, "has_account": item.person_id is not None, "is_alone": is_own_alone(item), **more}

@@ -20,6 +20,8 @@ from knutepunkt.stories.forms import telling as forms
 from knutepunkt.stories.methods.telling import can_be_marked
 from knutepunkt.stories.models import Item
 from knutepunkt.stories.queries import telling as queries
+from knutepunkt.stories.queries.caring import trained_at
+from knutepunkt.stories.queries.finding_names import names_of_notes
 from knutepunkt.stories.views import telling_finding as find
 from knutepunkt.stories.views.telling import shown_words
 from knutepunkt.stories.views.telling_files import served
@@ -35,7 +37,7 @@ def company(request: HttpRequest, item: Item) -> HttpResponse:
     """Write together with somebody, or go on alone."""
     if request.method == "POST" and request.POST.get("act") == "alone":
         actions.end_company(item=item)
-        messages.success(request, _("Nå er det bare du som ser den."))
+        messages.success(request, _("Nå er det bare du som ser den.") if item.state == State.DRAFT else _("Nå skriver du alene."))
         return redirect("stories:telling", item.handle)
     if item.state != State.DRAFT:  # it is where it was sent, and with those who may see it there
         return redirect("stories:telling", item.handle)
@@ -53,7 +55,8 @@ def company(request: HttpRequest, item: Item) -> HttpResponse:
         if stop := find.throttled(request, "company", limit=10, everybody=True):
             messages.warning(request, stop)
         elif _was_asked(item, place, partner):
-            messages.success(request, _("Vi har spurt. Du får se her når noen har sagt ja."))
+            messages.success(request, _("Nå ser %(name)s det du skriver, og kan foreslå ord.") % {"name": partner.chosen_name} if partner
+                             else _("Vi har spurt. Du får se her når noen har sagt ja."))  # fmt: skip
         return redirect("stories:telling", item.handle)
     return render(request, "stories/telling/company.html", find.facts(item, form=form, place=place, who=who, people=people, has_places=bool(places)))
 
@@ -183,12 +186,12 @@ def _as_edited(request: HttpRequest, item: Item, words: dict[str, Any]) -> dict[
     rows = list(queries.changes_of(item)[:60])
     said = edits.words_of(rows, item.key_owner) if words else []
     files = [{"row": row, "says": actions.says_of(row, item.key_owner), "is_sound": row.part == Part.SOUND} for row in queries.files_of(item)]
-    how = actions.details_of(item.telling, item.key_owner).get("how", "") if item.telling.shares_how and item.content else ""
     return {
         "words": words, "lines": lines[start : start + LINES_A_PAGE], "next": start + LINES_A_PAGE if len(lines) > start + LINES_A_PAGE else 0,
         "proposed": [{"row": row, **one, "label": LABELS[one["field"]], "own": row.by_id == request.user.pk, "waits": row.state == ChangeState.OPEN}
                      for row, one in zip(rows, said, strict=True)],
-        "rows": files, "on_desk": item.state in ON_DESK, "how": how, "may_propose": item.state in (*ON_DESK, State.DRAFT),
+        "notes": names_of_notes(words.get("notes", ())), "decides": item.organisation_id in trained_at(request.user),
+        "rows": files, "on_desk": item.state in ON_DESK, "may_propose": item.state in (*ON_DESK, State.DRAFT),
     }  # fmt: skip
 
 
