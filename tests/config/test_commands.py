@@ -1,14 +1,16 @@
 """The console's own commands: doctor, policy, setup; and the page for a fault."""
 
 import json
+import socket
 from io import StringIO
 from pathlib import Path
 from typing import Any
 
 import pytest
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 from django.test import Client
 
+from knutepunkt.config.management.commands import serve
 from knutepunkt.config.management.commands.doctor import keys_apart, keys_missing
 from knutepunkt.organisations.actions import first_coordinator_link
 from knutepunkt.organisations.models import Membership
@@ -65,6 +67,20 @@ def test_doctor_names_an_installation_key_that_is_gone() -> None:
     WrappedKey.objects.filter(owner="source:prøve").update(installation_key=77)
 
     assert list(keys_missing()) == ["Installation key 77 is missing, and something is sealed with it. Put its line back in the key file."]
+
+
+def test_serving_stops_where_somebody_else_answers_already(monkeypatch: pytest.MonkeyPatch) -> None:
+    with socket.socket() as other:
+        other.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)  # as the server itself opens it
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        port = other.getsockname()[1]
+        monkeypatch.setenv("PORT", str(port))
+
+        with pytest.raises(CommandError, match=f"port {port}"):
+            call_command("serve")
+
+    assert not serve.is_taken("127.0.0.1", port)
 
 
 def test_every_search_index_is_made_anew() -> None:

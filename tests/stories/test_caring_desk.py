@@ -5,12 +5,14 @@ import threading
 from typing import Any
 
 import pytest
+from django.core.management import call_command
 from django.db import connections
 from django.urls import reverse
 
 from knutepunkt.consent.choices import RECEIPT
 from knutepunkt.consent.models import AccessLogEntry, Consent
 from knutepunkt.stories.actions import caring_desk as desk
+from knutepunkt.stories.actions.publishing import put_out
 from knutepunkt.stories.choices.item import State
 from knutepunkt.stories.models import DeskAnswer, Item, PassedOn, Published, Trained
 from knutepunkt.stories.queries.caring import items_at_desk, newest_answer_key, promise_of, words_of
@@ -253,6 +255,23 @@ def test_only_those_trained_at_its_desk_take_a_story_out(library: Library) -> No
     assert Published.objects.count() == 2
     with pytest.raises(desk.SamePerson):
         desk.take_out(by=library.peer, item=own, rule="others", sentence=SENTENCE)
+
+
+def test_what_was_taken_out_is_taken_out_again_after_a_restore(library: Library, django_capture_on_commit_callbacks: Any) -> None:
+    item, other = library.story().item, library.story().item
+    before = Published.objects.get(item=item).published_at
+    with django_capture_on_commit_callbacks(execute=True):
+        desk.take_out(by=library.peer, item=item, rule="others", sentence=SENTENCE)
+    put_out(Item.objects.get(pk=item.pk), may_be_found=False)  # as it stood in the backup
+    Published.objects.filter(item=item).update(published_at=before)
+
+    call_command("replay_withdrawals")
+
+    assert [row.item_id for row in Published.objects.all()] == [other.pk]
+    assert Item.objects.get(pk=item.pk).state == State.DRAFT
+    put_out(Item.objects.get(pk=item.pk), may_be_found=False)  # shown anew by a later decision
+    call_command("replay_withdrawals")
+    assert Published.objects.count() == 2
 
 
 # -- passing on ----------------------------------------------------------------------------------------

@@ -1,6 +1,7 @@
 """The desk: training, reading, taking in, asking for changes, declining by a rule; passing on; the reply and the second look."""
 
 from collections.abc import Iterable
+from functools import partial
 from typing import Any
 
 from django.db import transaction
@@ -11,11 +12,14 @@ from knutepunkt.organisations.choices import Role
 from knutepunkt.organisations.queries import people_with_role
 from knutepunkt.stories.actions.caring_seam import NotReady, take_into_the_house
 from knutepunkt.stories.actions.publishing import content_of, hold_shown, take_down
-from knutepunkt.stories.choices.caring import ON_DESK, PROMISE, SOON, Answered
+from knutepunkt.stories.actions.telling import locked
+from knutepunkt.stories.actions.telling_consent import make_private
+from knutepunkt.stories.choices.caring import ON_DESK, PROMISE, SOON, TAKEN_OUT, Answered
 from knutepunkt.stories.choices.item import Kind, State
 from knutepunkt.stories.methods.contents import tidy
-from knutepunkt.stories.models import DeskAnswer, Item, PassedOn, Trained
+from knutepunkt.stories.models import DeskAnswer, Item, PassedOn, Published, Trained
 from knutepunkt.stories.queries.caring import newest_answer_key, rules_now, trained_people
+from knutepunkt.web.keystore.models import Gone
 from knutepunkt.web.notices import give_notice, told_today
 from knutepunkt.web.sealing import seal_text
 from knutepunkt.web.trail import record
@@ -185,7 +189,27 @@ def take_out(*, by: Any, item: Item, rule: str, sentence: str, words: str = "") 
     row.save(update_fields=["state"])
     made = _answer(row, by, Answered.DECLINED, words=words, sentence=sentence, rule=rule, version=version, notice="out")
     record("stories:item:taken-out", by=by, about=row.key)
+    transaction.on_commit(partial(_note_for_restores, str(row.pk)))
     return made
+
+
+def _note_for_restores(key: str) -> None:
+    """Note, apart from the data, that it was taken out at this moment."""
+    Gone.objects.filter(what=TAKEN_OUT, key=key).delete()
+    Gone.objects.create(what=TAKEN_OUT, key=key)
+
+
+def replay_taken_out() -> int:
+    """After a restore: take out again what was taken out, unless it was shown anew since. Its words are private again. Returns how many."""
+    taken = dict(Gone.objects.filter(what=TAKEN_OUT).values_list("key", "at"))
+    rows = Published.objects.filter(item_id__in=list(taken)).select_related("item")
+    old = [row.item for row in rows if row.published_at < taken[str(row.item_id)]]
+    for item in old:
+        with transaction.atomic():
+            hold_consent(item.key)
+            make_private(locked(item))
+            record("stories:item:taken-out", by="restore", about=item.key)
+    return len(old)
 
 
 def _cited(rule: str, sentence: str, texts: Iterable[str]) -> str:

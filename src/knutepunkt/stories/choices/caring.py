@@ -26,6 +26,8 @@ MOST_IN_COLLECTION = 60
 MOST_IN_USE = 20
 OPEN_PAGE = 50
 """Records in one answer of the open lists."""
+TAKEN_OUT = "stories.taken-out"
+"""What `Gone` calls a story that was taken out of the library by the desk."""
 
 
 FIELD_NAMES = {

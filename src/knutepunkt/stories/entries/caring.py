@@ -10,11 +10,21 @@ from django.utils.translation import gettext_lazy as _
 
 from knutepunkt.organisations.choices import Role
 from knutepunkt.organisations.queries import organisations_where
+from knutepunkt.stories.actions.caring_desk import replay_taken_out
 from knutepunkt.stories.choices.item import State
 from knutepunkt.stories.demo.caring import seed_caring
 from knutepunkt.stories.jobs import caring as _jobs
 from knutepunkt.stories.queries.caring import AT_DESK, items_at_desk, trained_at
-from knutepunkt.web.registers import DEMO_SEEDS, NAVIGATION, NEXT_STEPS, NOTICES, Given, NavEntry, NoticeKind
+from knutepunkt.web.registers import (
+    DEMO_SEEDS,
+    NAVIGATION,
+    NEXT_STEPS,
+    NOTICES,
+    REPLAYS,
+    Given,
+    NavEntry,
+    NoticeKind,
+)
 
 assert _jobs  # noqa: S101 (signs the jobs up)
 
@@ -69,3 +79,4 @@ def enter() -> None:
         NOTICES.add(f"stories.{kind}", NoticeKind(_says(text), _at(name, key)))
     NEXT_STEPS.add("stories.caring", _next_steps)
     DEMO_SEEDS.add("stories.caring", seed_caring)
+    REPLAYS.add("stories.taken-out", replay_taken_out)

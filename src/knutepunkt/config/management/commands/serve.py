@@ -2,6 +2,7 @@
 
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -11,12 +12,30 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 from django.db import connections
 
 from knutepunkt.config.installation import make_ready, seed_demo
 from knutepunkt.organisations.actions import first_coordinator_link
 from knutepunkt.people.queries import demo_people
+
+
+def where_to_listen() -> tuple[str, int]:
+    """Host and port of the server."""
+    port = os.environ.get("PORT") or urlsplit(settings.ADDRESS).port or 8000
+    return os.environ.get("KNUTEPUNKT_LISTEN") or "127.0.0.1", int(port)
+
+
+def is_taken(host: str, port: int) -> bool:
+    """Whether somebody answers there already. The server itself would share the port, and the two houses their visitors."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family) as trying:
+        trying.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            trying.bind((host, port))
+        except OSError:
+            return True
+    return False
 
 
 class Command(BaseCommand):
@@ -25,11 +44,14 @@ class Command(BaseCommand):
     help = __doc__
 
     def handle(self, *_args: Any, **_options: Any) -> None:
+        host, port = where_to_listen()
+        if is_taken(host, port):
+            raise CommandError(f"Noe annet bruker port {port} på {host}. Stopp det først, eller velg en annen med PORT.")
         make_ready()
         if settings.DEMO and not demo_people().exists():
             self.stdout.write("Fyller demohuset ...")
             seed_demo()
-        children = [self._server(), self._worker()]
+        children = [self._server(host, port), self._worker()]
         self._say_how()
         for each in (signal.SIGINT, signal.SIGTERM):
             signal.signal(each, lambda *_: self._stop(children))
@@ -38,11 +60,9 @@ class Command(BaseCommand):
             time.sleep(0.3)
         self._stop(children)
 
-    def _server(self) -> "subprocess.Popen[bytes]":
-        port = os.environ.get("PORT") or str(urlsplit(settings.ADDRESS).port or 8000)
-        host = os.environ.get("KNUTEPUNKT_LISTEN") or "127.0.0.1"
+    def _server(self, host: str, port: int) -> "subprocess.Popen[bytes]":
         command = [
-            sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", port,
+            sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port),
             "--workers", os.environ.get("KNUTEPUNKT_WORKERS") or "1", "--blocking-threads", "2",
             "--backpressure", "64", "--no-ws", "--log-level", "warning", "knutepunkt.config.wsgi:application",
         ]  # fmt: skip
