@@ -15,6 +15,7 @@ from knutepunkt.stories.actions.publishing import keep_content, put_out, take_do
 from knutepunkt.stories.methods.citing import Cited, as_bibtex, as_csl, as_ris
 from knutepunkt.stories.methods.contents import clean
 from knutepunkt.stories.models import Published, Removed
+from knutepunkt.stories.queries import caring_open
 from knutepunkt.stories.queries.caring_open import NOT_FOUND, robots_for
 from knutepunkt.stories.templatetags.open_data import schema_org
 from tests.stories.caring import EXAMPLE, RESEARCH, Library
@@ -206,11 +207,18 @@ def test_no_page_that_names_a_story_lets_engines_keep_it_unless_the_public_web_w
     assert 'name="robots"' not in client.get(reverse("stories:open")).content.decode()
 
 
-def test_engines_are_shown_only_what_may_be_found(library: Library, client: Any) -> None:
+def test_engines_are_shown_only_what_may_be_found(library: Library, client: Any, monkeypatch: Any) -> None:
+    monkeypatch.setattr(caring_open, "IN_PART", 2)
+    assert re.findall(r"<loc>", client.get(reverse("stories:open-sitemap")).content.decode()) == []
     story, hidden, row = library.story("public_web"), library.story(), library.shown()
 
-    text = client.get(reverse("stories:open-sitemap")).content.decode()
+    parts = re.findall(r"<loc>http://[^/]+(/[^<]+)</loc>", client.get(reverse("stories:open-sitemap")).content.decode())
+    pages = [client.get(part) for part in parts]
+    text = "".join(page.content.decode() for page in pages)
 
+    assert len(parts) == row.pk // 2 + 1
+    assert client.get(parts[0], headers={"if-none-match": pages[0]["ETag"]}).status_code == 304
+    assert client.get(reverse("stories:open-sitemap-part", args=[10**18])).content.count(b"<url>") == 0
     assert set(re.findall(r"/les/(\w+)/", text)) == {story.handle, row.handle}
     assert (robots_for(story), robots_for(row), robots_for(hidden)) == ("", "", NOT_FOUND)
 

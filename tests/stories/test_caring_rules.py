@@ -116,7 +116,7 @@ def test_pages_ask_no_more_for_more_rows(world: World) -> None:
         (None, reverse("stories:rules")), (world.peer, reverse("stories:desk")), (world.peer, reverse("stories:desk-item", args=[world.waits.handle])),
         (world.peer, reverse("stories:desk-item", args=[world.other_told.handle])), (world.peer, reverse("stories:reported", args=[world.told_of.handle])),
         (world.editor, reverse("stories:shared")), (None, reverse("stories:collections")), (None, reverse("stories:open-json")),
-        (None, reverse("stories:open-feed")), (None, reverse("stories:open-sitemap")), (None, reverse("stories:reports")),
+        (None, reverse("stories:open-feed")), (None, reverse("stories:open-sitemap")), (None, reverse("stories:open-sitemap-part", args=[0])), (None, reverse("stories:reports")),
         (None, reverse("stories:oai") + "?verb=ListRecords&metadataPrefix=oai_dc"), (world.stranger, reverse("stories:use", args=[package_of.token])),
         (world.teller, reverse("stories:uses", args=[world.waits.handle])), (world.teller, reverse("stories:desk-answer", args=[world.no.item.handle])),
         (world.editor, reverse("stories:training", args=[world.house.slug])), (world.other, reverse("stories:desk-again", args=[world.no.item.handle])),

@@ -43,7 +43,7 @@ class Used(Library):
         return {
             "collection": reverse("stories:collection", args=[self.collection.handle]), "list": reverse("stories:open-json"),
             "one": reverse("stories:open-item", args=[self.handle]), "feed": reverse("stories:open-feed"),
-            "oai": reverse("stories:oai") + "?verb=ListRecords&metadataPrefix=oai_dc", "map": reverse("stories:open-sitemap"),
+            "oai": reverse("stories:oai") + "?verb=ListRecords&metadataPrefix=oai_dc", "map": reverse("stories:open-sitemap-part", args=[0]),
             "bib": reverse("stories:cite-bib", args=[self.handle]), "ris": reverse("stories:cite-ris", args=[self.handle]),
             "csl": reverse("stories:cite-csl", args=[self.handle]), "use": reverse("stories:use", args=[self.use.token]),
             "ask": f"{reverse('stories:ask-use')}?ting={self.handle}",

@@ -26,6 +26,8 @@ MOST_IN_COLLECTION = 60
 MOST_IN_USE = 20
 OPEN_PAGE = 50
 """Records in one answer of the open lists."""
+IN_PART, MOST_PARTS = 5_000, 50_000
+"""Keys in one part of the site map; and how many maps a list may name, by the protocol."""
 TAKEN_OUT = "stories.taken-out"
 """What `Gone` calls a story that was taken out of the library by the desk."""
 

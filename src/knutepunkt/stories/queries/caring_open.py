@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from knutepunkt.consent.choices import Purpose
 from knutepunkt.consent.queries import subjects_agreeing
-from knutepunkt.stories.choices.caring import OPEN_PAGE
+from knutepunkt.stories.choices.caring import IN_PART, MOST_PARTS, OPEN_PAGE
 from knutepunkt.stories.choices.item import Kind, Language, subject_of
 from knutepunkt.stories.methods.citing import Cited, clean_doi
 from knutepunkt.stories.models import Published, Removed
@@ -47,6 +47,19 @@ def still_agreed(rows: list[Published]) -> list[Published]:
     stories = [subject_of(row.item_id) for row in rows if row.kind == Kind.STORY]
     agreed = subjects_agreeing(stories, Purpose.PUBLIC_WEB) if stories else set()
     return [row for row in rows if row.kind != Kind.STORY or subject_of(row.item_id) in agreed]
+
+
+def parts_of_map() -> range:
+    """The numbers of the parts of the site map. One query."""
+    last = Published.objects.filter(may_be_found=True).aggregate(last=Max("pk"))["last"]
+    return range(last // IN_PART + 1 if last else 0)
+
+
+def on_map(part: int) -> list[Published]:
+    """What lies open among the keys of one part. Two queries."""
+    first = part * IN_PART
+    rows = open_rows().select_related(None).only("handle", "kind", "changed_at", "item_id").filter(pk__gte=first, pk__lt=first + IN_PART)
+    return still_agreed(list(rows.order_by("pk"))) if part < MOST_PARTS else []
 
 
 def open_by_handle(handle: str) -> Published | None:

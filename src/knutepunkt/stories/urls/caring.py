@@ -44,6 +44,7 @@ urlpatterns = [
     path("apent/nytt.atom", lies_open.feed, name="open-feed"),
     path("apent/oai", lies_open.harvest, name="oai"),
     path("apent/kart.xml", lies_open.sitemap, name="open-sitemap"),
+    path("apent/kart-<int:part>.xml", lies_open.sitemap_part, name="open-sitemap-part"),
     path("apent/ting/<str:handle>.json", lies_open.one_as_json, name="open-item"),
     path("apent/kilde/<str:handle>.bib", lies_open.citation, name="cite-bib"),
     path("apent/kilde/<str:handle>.ris", lies_open.citation, name="cite-ris"),

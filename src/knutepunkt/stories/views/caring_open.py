@@ -1,5 +1,6 @@
 """What lies open: a page about it, JSON, Atom, OAI-PMH, citations and the map for search engines. Nothing of it is kept in a shared cache."""
 
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from email.utils import parseaddr
 from typing import Any
@@ -28,7 +29,7 @@ from knutepunkt.web.sealing import keyed_digest
 
 ASK_AGAIN = "private, no-cache"
 """Whoever fetches must ask each time, and nobody between keeps it, so that what was taken back a moment ago stands in no cache."""
-IN_FEED, IN_SITEMAP = 50, 2_000
+IN_FEED = 50
 CITATIONS = {"bib": ("application/x-bibtex", citing.as_bibtex), "ris": ("application/x-research-info-systems", citing.as_ris),
              "json": ("application/vnd.citationstyles.csl+json", citing.as_csl_text)}  # fmt: skip
 
@@ -104,23 +105,39 @@ def citation(request: HttpRequest, shown: Published) -> HttpResponse:
     return answer
 
 
-@page("stories.fetch_open")
-def sitemap(request: HttpRequest) -> HttpResponse:
-    """For search engines: only what may be found, what changed last first; the rest is reached from the library's own pages."""
+def _map(request: HttpRequest, kind: str, lines: Callable[[], Iterable[dict[str, str]]]) -> HttpResponse:
+    """A site map or the list of them (sitemaps.org, protocol 0.9), unless whoever asks has it already.
+
+    Args:
+        request: the page's request.
+        kind: `urlset`, or `sitemapindex`.
+        lines: what stands in it, element by element.
+    """
     etag, answer = _unless_changed(request)
-    if answer is not None:
-        answer["ETag"] = etag
-        return _open_to_all(answer)
-    root = ET.Element("urlset", {"xmlns": "http://www.sitemaps.org/schemas/sitemap/0.9"})
-    rows = list(queries.open_rows().select_related(None).only("handle", "kind", "changed_at", "item_id").order_by("-changed_at", "-pk")[:IN_SITEMAP])
-    for row in queries.still_agreed(rows):
-        one = ET.SubElement(root, "url")
-        ET.SubElement(one, "loc").text = queries.address_of(row.handle)
-        ET.SubElement(one, "lastmod").text = row.changed_at.date().isoformat()
-    body = b'<?xml version="1.0" encoding="UTF-8"?>\n' + ET.tostring(root, encoding="unicode").encode()
-    answer = HttpResponse(body, content_type="application/xml; charset=utf-8")
+    if answer is None:
+        root = ET.Element(kind, {"xmlns": "http://www.sitemaps.org/schemas/sitemap/0.9"})
+        for facts in lines():
+            one = ET.SubElement(root, "url" if kind == "urlset" else "sitemap")
+            for name, text in facts.items():
+                ET.SubElement(one, name).text = text
+        answer = HttpResponse(oai.as_bytes(root), content_type="application/xml; charset=utf-8")
     answer["ETag"] = etag
     return _open_to_all(answer)
+
+
+@page("stories.fetch_open")
+def sitemap(request: HttpRequest) -> HttpResponse:
+    """For search engines: where the parts of the map are."""
+    address = f"{settings.ADDRESS}{reverse('stories:open-sitemap')}".removesuffix(".xml")
+    return _map(request, "sitemapindex", lambda: [{"loc": f"{address}-{part}.xml"} for part in queries.parts_of_map()])
+
+
+@page("stories.fetch_open")
+def sitemap_part(request: HttpRequest, part: int) -> HttpResponse:
+    """For search engines: only what may be found."""
+    return _map(request, "urlset", lambda: [
+        {"loc": queries.address_of(row.handle), "lastmod": row.changed_at.date().isoformat()} for row in queries.on_map(part)
+    ])  # fmt: skip
 
 
 # -- OAI-PMH ---------------------------------------------------------------------------------------
