@@ -1,8 +1,5 @@
 """Finding and reading in a real browser: axe on every page, a phone by keyboard alone, and all of it without script."""
 
-import os
-import re
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,11 +10,10 @@ from knutepunkt.organisations.models import Organisation
 from knutepunkt.stories.models import Published
 from knutepunkt.themes.actions import load_vocabularies
 from tests import factories as make
-from tests.browser.looking import LOOKS, faults_on, tab_to
+from tests.browser.looking import faults_of, tab_to
 from tests.stories.shelves import put, whole_collection
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(databases=["default", "keys"], transaction=True)]
-PICTURES = os.environ.get("KNUTEPUNKT_PICTURES")
 TEXT = (
     "De la meg i belter i fire timer. Ingen snakket med meg etterpå.\n\n"
     "Jeg klaget til kontrollkommisjonen og fikk medhold. Det tok to år. I dag sitter jeg i brukerrådet på den samme avdelingen.\n\n"
@@ -54,20 +50,7 @@ def paths(library: dict[str, Published]) -> list[str]:
 
 
 def test_every_page_of_finding_is_accessible(chromium: Any, live_server: Any, library: dict[str, Published]) -> None:
-    faults = []
-    for width, scheme in LOOKS if not PICTURES else [(390, "light"), (1280, "dark"), (390, "dark"), (1280, "light")]:
-        context = chromium.new_context(
-            locale="nb-NO", viewport={"width": width, "height": 800}, color_scheme=scheme, base_url=live_server.url, reduced_motion="reduce"
-        )
-        page = context.new_page()
-        for path in paths(library):
-            faults += [f"{width} {scheme} {line}" for line in faults_on(page, path)]
-            if PICTURES:
-                name = re.sub(r"[^a-z0-9]+", "-", path.replace(library["heavy"].handle, "heavy").replace(library["example"].handle, "example").lower())
-                page.screenshot(path=str(Path(PICTURES) / f"{name.strip('-')}-{width}-{scheme}.png"), full_page=True)
-        context.close()
-
-    assert faults == []
+    assert faults_of(chromium, live_server.url, {"": paths(library)}) == []
 
 
 def phone(chromium: Any, live_server: Any, **more: Any) -> Any:

@@ -1,8 +1,6 @@
 """Telling in a real browser: alone by keyboard at 390 px, with an editor, without script, and axe on every page."""
 
-import os
 import re
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -17,13 +15,12 @@ from knutepunkt.stories.actions.publishing import content_of
 from knutepunkt.stories.choices.item import State
 from knutepunkt.stories.models import Item, Published
 from knutepunkt.themes.actions import load_vocabularies
-from tests.browser.looking import LOOKS, context_of, faults_on
+from tests.browser.looking import context_of, faults_of
 
 pytestmark = [
     pytest.mark.browser,
     pytest.mark.django_db(databases=["default", "keys"], transaction=True),
 ]
-PICTURES = os.environ.get("KNUTEPUNKT_PICTURES")
 AT = "/bibliotek/fortell"
 
 
@@ -61,19 +58,7 @@ def pages() -> dict[str, list[str]]:
 
 
 def test_every_page_of_telling_is_accessible(chromium: Any, house: Any) -> None:
-    faults = []
-    for who, paths in pages().items():
-        for width, scheme in LOOKS:
-            context = context_of(chromium, house.url, who, viewport={"width": 390 if PICTURES and width == 320 else width, "height": 800}, color_scheme=scheme)
-            page = context.new_page()
-            for number, path in enumerate(paths):
-                faults += [f"{width} {scheme} {line}" for line in faults_on(page, path)]
-                if PICTURES:
-                    name = re.sub(r"[^a-z0-9]+", "-", f"{who}-{number}-{path.split('/')[-2]}".lower())
-                    page.screenshot(path=str(Path(PICTURES) / f"{width}{name}.png"), full_page=True)
-            context.close()
-
-    assert faults == []
+    assert faults_of(chromium, house.url, pages()) == []
 
 
 # -- a story alone, by keyboard, on a phone -----------------------------------------------------------

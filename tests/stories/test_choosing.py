@@ -1,6 +1,7 @@
 """A story for me now, and what is like it: with an account and without, sealed, never what is not published, and gone with its text."""
 
 import json
+import re
 from typing import Any
 
 import pytest
@@ -16,6 +17,7 @@ from knutepunkt.stories.methods.contents import clean
 from knutepunkt.stories.methods.finding_spared import Choices
 from knutepunkt.stories.models import Item, Meaning, Published, Signs, Taste
 from knutepunkt.stories.queries.choosing import more_like, taste_of
+from knutepunkt.stories.views import finding_asked
 from knutepunkt.themes.actions import load_vocabularies
 from knutepunkt.web import likeness
 from knutepunkt.web.jobs import work_off
@@ -196,8 +198,25 @@ def test_what_means_the_same_is_found_in_other_words_and_another_language() -> N
     work_off()
 
     assert Meaning.objects.count() == 3
-    page = Client().get(reverse("stories:by-meaning"), {"q": "singing together helped me when it was dark"})
+    page = Client().post(reverse("stories:by-meaning"), {"q": "singing together helped me when it was dark"}, follow=True)
     assert page.context["cards"][0].shown == song
+
+
+@with_likeness
+def test_a_sentence_stands_in_no_address_and_opens_for_an_hour(monkeypatch: Any) -> None:
+    shown("Kor", text="Eg song i koret kvar torsdag.")
+    work_off()
+    client, at = Client(), reverse("stories:by-meaning")
+
+    there = client.post(at, {"q": "da mannen min begynte å drikke"})["Location"]
+
+    assert "drikke" not in there
+    page = client.get(there)
+    assert page.context["words"] == "da mannen min begynte å drikke"
+    assert "drikke" not in re.findall(r"<title>(.*?)</title>", page.content.decode(), re.DOTALL)[0]
+    assert client.get(at, {"o": "AAAA"}).context["words"] == ""
+    monkeypatch.setattr(finding_asked, "SENTENCE_SECONDS", 0)
+    assert client.get(there).context["words"] == ""
 
 
 @with_likeness

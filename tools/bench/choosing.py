@@ -12,6 +12,7 @@ from django.urls import reverse
 from bench.measuring import Line, Weighed, middle_and_slow, page, timed
 from knutepunkt.stories.actions.choosing import rebuild_signs
 from knutepunkt.stories.models import Meaning, Published
+from knutepunkt.stories.views.finding_asked import whole_sentence
 from knutepunkt.web import likeness
 
 OFFER_MS, LIKE_MS, WORKER_MB = 20, 30, 400
@@ -46,7 +47,7 @@ def choosing() -> Iterator[Weighed]:
         return
     yield _ready_vectors(number)
     yield page(client, f"library, {number:,} vectors: more like this, by meaning", reverse("stories:like", args=[shown.handle]), budget=LIKE_MS)
-    yield page(client, f"library, {number:,} vectors: search by meaning", reverse("stories:by-meaning") + "?q=et+sted+å+gå+til+om+kvelden", budget=2 * LIKE_MS)
+    yield page(client, f"library, {number:,} vectors: search by meaning", reverse("stories:by-meaning") + whole_sentence("et sted å gå til om kvelden"), budget=2 * LIKE_MS)
     yield from _worked_out(client)
 
 

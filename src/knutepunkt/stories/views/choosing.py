@@ -150,11 +150,14 @@ def like(request: HttpRequest, shown: Published) -> HttpResponse:
     })  # fmt: skip
 
 
-@page("stories.choose_story")
+@page("stories.choose_story", writes=True)
 def meaning(request: HttpRequest) -> HttpResponse:
-    """Search by what something means. The words are compared on this machine and are sent nowhere."""
+    """Search by what something means. The words are compared on this machine and are sent nowhere; no address shows them."""
     if not likeness.is_on():
         return redirect("stories:library")
-    words = tidy(request.GET.get("q", ""))[:LONGEST_QUERY]
+    if request.method == "POST":
+        words = tidy(request.POST.get("q", ""))[:LONGEST_QUERY]
+        return redirect(f"{reverse('stories:by-meaning')}{ask.whole_sentence(words)}")
+    words = ask.sentence_in(request.GET)
     found = queries.by_meaning(words, spared=ask.spared(request)) if words else []
     return render(request, "stories/choosing/meaning.html", {"words": words, "cards": [_card(row) for row in found]})

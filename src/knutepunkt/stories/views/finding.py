@@ -70,7 +70,7 @@ def library(request: HttpRequest) -> HttpResponse:
         "exact_url": asked.address(ordrett="1"), "perhaps_url": asked.address(q=found.perhaps), "notes": _notes(known, spared),
         "next_url": asked.address(fra=found.next_after) if found.next_after else "", "first_url": asked.address() if asked.after else "",
         "names": {facet.key: facet.name for facet in known.values()}, "tell_url": way_to("stories:tell"),
-        "meaning_url": f"{reverse('stories:by-meaning')}{ask.only_words(asked.words)}" if likeness.is_on() else "",
+        "meaning_url": f"{reverse('stories:by-meaning')}{ask.whole_sentence(asked.words)}" if likeness.is_on() else "",
     })  # fmt: skip
     answer["X-Robots-Tag"] = "noindex"
     return answer

@@ -1,5 +1,6 @@
 """What a request says about what is looked for, and what its reader is to be spared."""
 
+import time
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,11 +15,13 @@ from knutepunkt.stories.methods.contents import tidy
 from knutepunkt.stories.methods.finding_spared import Choices, packed, unpacked
 from knutepunkt.stories.queries.finding import spared_with_account
 from knutepunkt.stories.queries.finding_search import Query
+from knutepunkt.web.device import closed, opened
 from knutepunkt.web.paging import whole_number
 
 COOKIE, COOKIE_DAYS = "vis-ikke", 400
 WORDS, CHOSEN, WITHOUT, AFTER, CORRECT = "q", "valg", "uten", "fra", "ordrett"
 NOTES = "content-notes:"
+CLOSED, SENTENCE, SENTENCE_SECONDS = "o", "setning", 3600
 
 
 def on_device(request: HttpRequest) -> Choices:
@@ -81,9 +84,15 @@ class Asked:
         return self.address(**{CHOSEN: [k for k in self.chosen if k != key], WITHOUT: [k for k in self.without if k != key]})
 
 
-def only_words(words: str) -> str:
-    """The end of an address that asks for some words, and nothing where there are none."""
-    return "?" + urlencode({WORDS: words}) if words else ""
+def whole_sentence(words: str) -> str:
+    """The end of an address that asks for some words without showing them, for as long as an hour; nothing where there are none."""
+    return f"?{CLOSED}={closed(SENTENCE, f'{int(time.time())} {words}')}" if words else ""
+
+
+def sentence_in(data: QueryDict) -> str:
+    """The words `whole_sentence` was given, within the hour."""
+    at, _space, words = opened(SENTENCE, data.get(CLOSED, "")).partition(" ")
+    return words if at.isdigit() and 0 <= time.time() - int(at) < SENTENCE_SECONDS else ""
 
 
 def asked(data: QueryDict) -> Asked:
