@@ -78,7 +78,7 @@ def phone(chromium: Any, calendar: Any, who: str = "") -> Any:
 
 def test_a_participants_week_by_keyboard_first_when_then_what_is_free(chromium: Any, calendar: Any) -> None:
     walk = Session.objects.select_related("event").filter(event__signing="open", starts_at__gt=timezone.now()).order_by("starts_at")[0]
-    day = date_format(localtime(walk.starts_at), "l j. F").capitalize()
+    day = date_format(localtime(walk.starts_at), "WEEKDAY_FORMAT").capitalize()
     page = phone(chromium, calendar, "Oskar")
     page.goto("/kalender/")
 

@@ -169,6 +169,7 @@ PASSWORD_HASHERS = [
 LANGUAGE_CODE = "nb"
 LANGUAGES = [("nb", "Bokmål"), ("nn", "Nynorsk"), ("en", "English")]
 LOCALE_PATHS = [PROJECT / "locale"]
+FORMAT_MODULE_PATH = ["knutepunkt.config.formats"]
 LANGUAGE_COOKIE_NAME = "sprak"
 TIME_ZONE = "Europe/Oslo"
 USE_TZ = True

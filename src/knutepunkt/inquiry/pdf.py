@@ -3,14 +3,12 @@
 from typing import Any
 
 from django.utils import translation
-from django.utils.dateformat import format as as_date
+from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from knutepunkt.inquiry.queries.report import Block, ReportShown
 from knutepunkt.web.charts import bars
-
-DAY = "j. F Y"
 
 
 def report_pdf(report: ReportShown) -> bytes:
@@ -80,7 +78,7 @@ def _facts(report: ReportShown) -> list[str]:
         _("Laget av %(centre)s") % {"centre": report.responsible},
         _("Bestilt av %(commissioner)s") % {"commissioner": report.commissioner},
         _("Utgave %(number)s, %(day)s")
-        % {"number": report.number, "day": as_date(localtime(report.published_at), DAY)},
+        % {"number": report.number, "day": date_format(localtime(report.published_at), "DATE_FORMAT")},
     ]
 
 
@@ -111,7 +109,7 @@ def _chart(report: ReportShown) -> dict[str, str] | None:
 def _promise(line: dict[str, Any]) -> dict[str, Any]:
     row = line["recommendation"]
     answer = _("Svar: %(answer)s") % {"answer": row.get_answer_display()}
-    due = _("Frist: %(day)s") % {"day": as_date(row.due_on, DAY)} if row.due_on else ""
+    due = _("Frist: %(day)s") % {"day": date_format(row.due_on, "DATE_FORMAT")} if row.due_on else ""
     return {
         "text": row.text,
         "owner": _("Eier: %(owner)s") % {"owner": row.owner.name},

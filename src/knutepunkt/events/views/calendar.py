@@ -78,10 +78,10 @@ def _title(view: str, day: date) -> str:
     if view == MONTH:
         return date_format(day, "F Y").capitalize()
     if view == MAP:
-        return _("Fra %(day)s og en måned fram") % {"day": date_format(day, "j. F")}
+        return _("Fra %(day)s og en måned fram") % {"day": date_format(day, "MONTH_DAY_FORMAT")}
     if view == WEEK:
         return _("Uke %(week)s, %(year)s") % {"week": day.isocalendar().week, "year": day.isocalendar().year}
-    return date_format(day, "l j. F Y").capitalize() if view == DAY else _("Det som kommer")
+    return date_format(day, "WEEKDAY_DATE_FORMAT").capitalize() if view == DAY else _("Det som kommer")
 
 
 @page("events.see_calendar")

@@ -173,7 +173,7 @@ def passage_memo(request: HttpRequest, passage: Passage) -> HttpResponse:
     rows = [m for m in passage.memos.order_by("at") if str(m.pk) not in hidden]
     codings = source_queries.seen_codings(request.user, passage.source).filter(passage=passage)
     return JsonResponse({
-        "memos": [{"text": m.text, "by": m.by_name, "at": date_format(m.at, "j. F Y")} for m in rows],
+        "memos": [{"text": m.text, "by": m.by_name, "at": date_format(m.at, "DATE_FORMAT")} for m in rows],
         "by": list(codings.values_list("code_id", "coder_name")),
     })  # fmt: skip
 

@@ -62,7 +62,7 @@ def plan_parts(note: Any) -> list[tuple[str, list[Any]]]:
 def day(told: str) -> str:
     """A day as people write it."""
     try:
-        return date_format(date.fromisoformat(str(told)), "j. F Y")
+        return date_format(date.fromisoformat(str(told)), "DATE_FORMAT")
     except ValueError:
         return ""
 

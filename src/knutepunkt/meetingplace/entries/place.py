@@ -87,9 +87,9 @@ def _becomes(row: Any) -> str:
     if row.held_until:
         return _("Tiden er holdt av til deg. Vil du ha den?")
     if row.is_out:
-        return _("Lever %(day)s") % {"day": date_format(timezone.localtime(row.last_day), "l j. F")}
+        return _("Lever %(day)s") % {"day": date_format(timezone.localtime(row.last_day), "WEEKDAY_FORMAT")}
     starts = timezone.localtime(row.starts_at)
-    return _("Du har bestilt %(day)s klokka %(clock)s.") % {"day": date_format(starts, "l j. F"), "clock": f"{starts:%H:%M}"}
+    return _("Du har bestilt %(day)s klokka %(clock)s.") % {"day": date_format(starts, "WEEKDAY_FORMAT"), "clock": f"{starts:%H:%M}"}
 
 
 def _links(organisation: Any) -> list[tuple[str, str]]:

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.utils import translation
-from django.utils.dateformat import format as as_date
+from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
@@ -26,7 +26,7 @@ def _data(meeting: HouseMeeting) -> dict[str, Any]:
         "title": _("Referat fra husmøtet") if is_out else _("Husmøte"),
         "author": str(meeting.centre.organisation.name),
         "made_at": meeting.published_at or meeting.starts_at,
-        "when": as_date(when, "l j. F Y, H:i").capitalize(),
+        "when": date_format(when, "WEEKDAY_DATETIME_FORMAT").capitalize(),
         "where": meeting.where,
         "chair": _("%(name)s leder møtet.") % {"name": meeting.chair_name} if meeting.chair_name else "",
         "minutes": meeting.minutes if is_out else "",
@@ -40,7 +40,7 @@ def _data(meeting: HouseMeeting) -> dict[str, Any]:
             for step in (decisions_of(meeting) if is_out else [])
         ],
         "tasks": [
-            {"what": task.what, "who": task.who, "by": as_date(task.by_date, "j. F") if task.by_date else ""}
+            {"what": task.what, "who": task.who, "by": date_format(task.by_date, "MONTH_DAY_FORMAT") if task.by_date else ""}
             for task in (tasks_of(meeting) if is_out else [])
         ],
         "words": {

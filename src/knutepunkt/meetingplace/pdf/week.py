@@ -29,7 +29,7 @@ def week_poster(centre: Centre, days: list[WeekDay], monday: date, paper: str) -
         "words": {"page": _("Side"), "foot": ""},
         "name": centre.organisation.name,
         "week": _("Uke %(n)s") % {"n": monday.isocalendar().week},
-        "span": f"{date_format(monday, 'j. F')} – {date_format(sunday, 'j. F')}",
+        "span": f"{date_format(monday, 'MONTH_DAY_FORMAT')} – {date_format(sunday, 'MONTH_DAY_FORMAT')}",
         "welcome": _("Kom som du er."),
         "qr": segno.make(address, error="m").svg_inline(scale=4, dark="#26211a", border=0, omitsize=True),
         "qr_alt": _("QR-kode til uka på nettet: %(address)s") % {"address": address},
@@ -42,7 +42,7 @@ def week_poster(centre: Centre, days: list[WeekDay], monday: date, paper: str) -
 def _day(day: WeekDay) -> dict[str, Any]:
     return {
         "name": date_format(day.on, "l").capitalize(),
-        "date": date_format(day.on, "j. F"),
+        "date": date_format(day.on, "MONTH_DAY_FORMAT"),
         "open": _("Åpent %(hours)s") % {"hours": ", ".join(f"{_clock(o)}–{_clock(c)}" for o, c in day.day.spans)}
         if day.day.spans else "",
         "shut": _("Stengt") + (f": {day.day.reason}" if day.day.reason else ""),

@@ -27,7 +27,7 @@ PARTS = ("gjort", "lovet", "venter", "nei")
 
 def _meetings(at: queries.At) -> list[tuple[Any, Any]]:
     rows = meetings_of(at.centre).order_by("-starts_at")[:12]
-    return [(row.pk, date_format(localtime(row.starts_at), "l j. F")) for row in rows]
+    return [(row.pk, date_format(localtime(row.starts_at), "WEEKDAY_FORMAT")) for row in rows]
 
 
 def _to(at: queries.At, proposal: Proposal) -> HttpResponse:
@@ -58,7 +58,7 @@ def _form_for(kind: str, at: queries.At, typed: Any, version: int) -> Any:
     known: dict[str, Any] = {"gjort": forms.DoneForm, "igjen": forms.AgainForm}
     form, more = known.get(kind, forms.MoveForm), dict[str, Any]()
     if form is forms.MoveForm:
-        coming = [(m.pk, date_format(localtime(m.starts_at), "l j. F")) for m in queries.coming_meetings(at.centre)]
+        coming = [(m.pk, date_format(localtime(m.starts_at), "WEEKDAY_FORMAT")) for m in queries.coming_meetings(at.centre)]
         more = {"now": at.thing.state, "meetings": coming}
     return form(typed, initial={"version": version}, **more)
 

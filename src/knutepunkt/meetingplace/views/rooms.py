@@ -157,7 +157,7 @@ def _booked(resource: Resource, made: actions.Series) -> str:
         % {"name": resource.name, "n": number}
     )  # fmt: skip
     if made.skipped:
-        days = ", ".join(date_format(day, "j. F") for day in made.skipped)
+        days = ", ".join(date_format(day, "MONTH_DAY_FORMAT") for day in made.skipped)
         said += " " + _("Disse dagene gikk ikke, så de er hoppet over: %(days)s.") % {"days": days}
     return said
 

@@ -106,5 +106,5 @@ def visits(request: HttpRequest, centre: Centre) -> HttpResponse:
         "centre": centre, "first": first, "last": last, "how": {name: sum(r[name] for r in rows) for name in How.values},
         "caption": ngettext("%(n)s besøk i alt", "%(n)s besøk i alt", people) % {"n": people},
         "headers": [_("Dag"), _("Besøk"), _("Formiddag"), _("Ettermiddag"), _("Kveld"), _("Første gang")],
-        "rows": [[date_format(r["on_date"], "D j. F").capitalize(), *(r[name] for name in COUNTED)] for r in rows if r["people"]],
+        "rows": [[date_format(r["on_date"], "SHORT_WEEKDAY_FORMAT").capitalize(), *(r[name] for name in COUNTED)] for r in rows if r["people"]],
     })  # fmt: skip
