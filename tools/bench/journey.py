@@ -119,7 +119,7 @@ def _others(number: int) -> None:
     people = [Person(handle=f"mange-{n}", chosen_name="Noen") for n in range(there, number)]
     Person.objects.bulk_create(people, batch_size=500)
     filler = bytes(300)
-    rows = ((uuid4().hex, p.pk.hex, "checkin", filler, 1, today, today) for p in people for _ in range(NOTES_EACH))
-    columns = "id, person_id, kind, content, version, made_on, changed_on"
+    rows = ((uuid4().hex, p.pk.hex, "checkin", filler, 1, today, today, False) for p in people for _ in range(NOTES_EACH))
+    columns = "id, person_id, kind, content, version, made_on, changed_on, wakes"
     with connection.cursor() as cursor:
-        cursor.executemany(f"INSERT INTO journey_note ({columns}) VALUES (%s, %s, %s, %s, %s, %s, %s)", rows)
+        cursor.executemany(f"INSERT INTO journey_note ({columns}) VALUES (%s, %s, %s, %s, %s, %s, %s, %s)", rows)
