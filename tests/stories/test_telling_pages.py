@@ -20,7 +20,7 @@ from knutepunkt.stories.actions import caring_desk as desk
 from knutepunkt.stories.actions import telling as actions
 from knutepunkt.stories.actions.publishing import content_of
 from knutepunkt.stories.choices.item import State
-from knutepunkt.stories.models import Item, Published
+from knutepunkt.stories.models import Item, Published, Trained
 from knutepunkt.themes.actions import load_vocabularies
 from knutepunkt.web.models import Notice, TrailLine
 from tests.stories.telling import TEXT, Place, client_of
@@ -271,6 +271,18 @@ def test_it_is_not_sent_without_title_words_library_or_yes(place: Place) -> None
         assert Item.objects.get(pk=item.pk).state == State.DRAFT, form
     client.post(at("review", empty), send_form(empty, place))
     assert Item.objects.get(pk=empty.pk).state == State.DRAFT
+
+
+def test_only_places_where_somebody_can_read_it_are_offered(place: Place) -> None:
+    client, item = client_of(place.teller), place.draft()
+
+    page = client.get(at("review", item)).content.decode()
+    assert "Lyngheim" in page
+    assert "Havna" not in page  # an editor, and nobody with training
+    client.post(at("review", item), send_form(item, place, organisation=place.elsewhere.pk))
+    assert Item.objects.get(pk=item.pk).state == State.DRAFT
+    Trained.objects.all().delete()
+    assert "Ingen steder tar imot fortellinger ennå." in client.get(at("review", item)).content.decode()
 
 
 def test_the_same_text_sent_twice_is_pointed_out_and_may_be_sent_all_the_same(place: Place) -> None:

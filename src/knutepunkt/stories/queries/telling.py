@@ -6,15 +6,20 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.urls import NoReverseMatch, reverse
 
 from knutepunkt.organisations.choices import Role
-from knutepunkt.organisations.queries import organisations_where
+from knutepunkt.organisations.queries import organisations_where, organisations_with
 from knutepunkt.stories.choices.item import Kind, State
 from knutepunkt.stories.choices.telling import ON_DESK, ChangeState
-from knutepunkt.stories.models import Attachment, Change, Item, Published, Telling, ThankYou
+from knutepunkt.stories.models import Attachment, Change, Item, Published, Telling, ThankYou, Trained
 from knutepunkt.stories.queries.caring import trained_at
 from knutepunkt.web.threshold import is_shown
 
 COMPANIONS = (Role.EDITOR, Role.PEER_WORKER)
 """The roles of those one may write together with."""
+
+
+def places_that_read() -> QuerySet[Any]:
+    """Places with an editor where somebody has had training: elsewhere nobody could read a story, and the promised answer would not come."""
+    return organisations_with(Role.EDITOR).filter(pk__in=Trained.objects.values("organisation_id"))
 
 
 def told_by(person: Any) -> QuerySet[Item]:

@@ -12,8 +12,7 @@ from django.utils.translation import gettext as _
 
 from knutepunkt.consent.choices import RECEIPT
 from knutepunkt.consent.queries import consent_with_answers
-from knutepunkt.organisations.choices import Role
-from knutepunkt.organisations.queries import known_place_names, organisations_with
+from knutepunkt.organisations.queries import known_place_names
 from knutepunkt.stories.actions import telling as actions
 from knutepunkt.stories.actions.publishing import words_or_none
 from knutepunkt.stories.choices.item import ToldAs
@@ -21,6 +20,7 @@ from knutepunkt.stories.choices.telling import ASKED, EDITABLE, EXPLAINED, YEAR
 from knutepunkt.stories.forms import telling as forms
 from knutepunkt.stories.methods.telling import ease_of, longest_sentence, notes_noticed, others_noticed
 from knutepunkt.stories.models import Item
+from knutepunkt.stories.queries import telling as queries
 from knutepunkt.stories.views import telling_finding as find
 from knutepunkt.stories.views.telling import shown_words
 from knutepunkt.web.access import page
@@ -139,14 +139,9 @@ def _notes_kept(request: HttpRequest, item: Item, form: Any) -> bool:
     return True
 
 
-def places_to_send(request: HttpRequest) -> list[tuple[int, str]]:
-    """Places with an editor: elsewhere nobody would read it, and the promise of an answer would be empty."""
-    return [(row.pk, row.name) for row in organisations_with(Role.EDITOR)]
-
-
 def _send_form(request: HttpRequest, item: Item, act: str) -> forms.SendForm:
     _consent, answers = consent_with_answers(item.key) if item.sent_at else (None, [])
-    places = places_to_send(request)
+    places = [(row.pk, row.name) for row in queries.places_that_read()]
     telling = item.telling
     return forms.SendForm(
         request.POST if act == "send" else None, places=places, has_account=item.person_id is not None, for_other=item.told_as == ToldAs.FOR_OTHER,
@@ -161,7 +156,7 @@ def _send_form(request: HttpRequest, item: Item, act: str) -> forms.SendForm:
 
 def _was_sent(request: HttpRequest, item: Item, form: forms.SendForm) -> bool:
     data = form.cleaned_data
-    place = next(row for row in organisations_with(Role.EDITOR) if row.pk == data["organisation"])
+    place = queries.places_that_read().get(pk=data["organisation"])
     if stop := find.throttled(request, "send", limit=20):
         form.add_error(None, stop)
         return False
