@@ -20,7 +20,7 @@ from knutepunkt.stories.choices.item import State
 from knutepunkt.stories.forms.caring import FORMS
 from knutepunkt.stories.methods.citing import clean_doi
 from knutepunkt.stories.methods.contents import OF_KIND
-from knutepunkt.stories.models import Attachment, Collection, Item, Published
+from knutepunkt.stories.models import Attachment, Collection, DeskAnswer, Item, Published
 from knutepunkt.stories.queries import caring as queries
 from knutepunkt.web.models import Notice, StoredFile, TrailLine
 from knutepunkt.web.registers import REPORTS, ReportLine
@@ -185,13 +185,22 @@ def test_a_municipality_sends_in_and_the_editor_takes_in(library: Library) -> No
 def test_an_example_not_taken_in_is_told(library: Library) -> None:
     item = shared.send_example(by=library.contact, organisation=library.house, content=EXAMPLE)
 
-    answer = signed_in(library.editor).post(reverse("stories:care-act", args=[item.handle]), {"act": "away"}, follow=True)
+    at, editor = reverse("stories:care-act", args=[item.handle]), signed_in(library.editor)
+    page = editor.post(at, {"act": "away", "words": "Det " * 1000}).content.decode()
+    assert "Det Det" in page  # too long, and not lost
+    answer = editor.post(at, {"act": "away", "words": "Vi har to som ligner. Skriv gjerne om bussen."}, follow=True)
     assert "Den som sendte det, får beskjed." in answer.content.decode()
 
     item.refresh_from_db()
     assert item.state == State.DECLINED
     assert Notice.objects.filter(recipient=library.contact.pk, kind="stories.example-declined").exists()
-    assert "ble det ikke tatt inn" in signed_in(library.contact).get(reverse("stories:desk-answer", args=[item.handle])).content.decode()
+    told = signed_in(library.contact).get(reverse("stories:desk-answer", args=[item.handle])).content.decode()
+    assert "ble det ikke tatt inn" in told
+    assert "Skriv gjerne om bussen." in told
+    assert "Er du uenig?" not in told
+    assert b"bussen" not in bytes(DeskAnswer.objects.get(item=item).words)
+    shared.show_shared(by=library.editor, item=Item.objects.get(pk=item.pk), version=item.version)
+    assert "Den står i biblioteket." in signed_in(library.contact).get(reverse("stories:desk-answer", args=[item.handle])).content.decode()
 
 
 # -- files ---------------------------------------------------------------------------------------------

@@ -12,13 +12,14 @@ from django.utils import timezone
 from knutepunkt.organisations.choices import Role
 from knutepunkt.organisations.queries import people_with_role
 from knutepunkt.stories.actions.publishing import keep_content, put_out, take_down
-from knutepunkt.stories.choices.caring import LARGEST_GUIDE, MEDIA, MOST_GUIDES
+from knutepunkt.stories.choices.caring import LARGEST_GUIDE, MEDIA, MOST_GUIDES, Answered
 from knutepunkt.stories.choices.item import Kind, Part, State
 from knutepunkt.stories.methods.contents import clean, tidy
-from knutepunkt.stories.models import AskedToCheck, Attachment, Item, Published
+from knutepunkt.stories.models import AskedToCheck, Attachment, DeskAnswer, Item, Published
 from knutepunkt.stories.queries.caring import to_check_again
 from knutepunkt.web.files import keep_file, remove_file
 from knutepunkt.web.notices import give_notice
+from knutepunkt.web.sealing import seal_text
 from knutepunkt.web.trail import record
 
 
@@ -117,8 +118,13 @@ def show_shared(*, by: Any, item: Item, version: int) -> Published:
 
 
 @transaction.atomic
-def take_away(*, by: Any, item: Item) -> Item:
+def take_away(*, by: Any, item: Item, words: str = "") -> Item:
     """Take it away from readers; it stays with the editors as a draft. What was sent in and not shown is told not to be taken in.
+
+    Args:
+        by: the editor.
+        item: the item.
+        words: why, to whoever sent it in.
 
     Raises:
         NotThis: a story, or taken back.
@@ -128,10 +134,20 @@ def take_away(*, by: Any, item: Item) -> Item:
     take_down(row)
     row.state = State.DECLINED if was_sent else State.DRAFT
     row.save(update_fields=["state"])
-    if was_sent and row.person_id:
-        give_notice(row.person_id, "stories.example-declined", handle=row.handle)
+    if was_sent:
+        _say_no(row, by, words)
     record("stories:shared:taken-away", by=by, about=row.key)
     return row
+
+
+def _say_no(item: Item, by: Any, words: str) -> None:
+    """Answer whoever sent it in; the words are sealed with the item's key."""
+    made = DeskAnswer(item=item, outcome=Answered.DECLINED, by=by)
+    if words.strip():
+        made.words = seal_text(item.key_owner, made.field("words"), words.strip())
+    made.save()
+    if item.person_id:
+        give_notice(item.person_id, "stories.example-declined", handle=item.handle)
 
 
 @transaction.atomic

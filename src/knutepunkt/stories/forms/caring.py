@@ -39,6 +39,12 @@ class AskChangesForm(AnswerForm):
                   help_text=_("Begynn med det som er sterkt. Foreslå, og si at det er den som fortalte som bestemmer."))  # fmt: skip
 
 
+class NotTakenForm(DsForm):
+    """Why something a municipality sent in is not taken in."""
+
+    words = prose(_("Hvorfor passer det ikke nå?"), rows=4, help_text=_("De som sendte det, får lese dette. Si gjerne hva som kunne gjort at det ble tatt inn."))
+
+
 class TakeOutForm(DsForm):
     """Which rule, and which sentence."""
 

@@ -252,7 +252,8 @@ def answer(request: HttpRequest, told: Told) -> HttpResponse:
     """What the desk answered, to the one who told: rule, sentence, words; and a reply that another than they decides on."""
     row, item = queries.newest_answer(told.item), told.item
     form = forms.ReplyForm(request.POST or None)
-    may_reply = row is not None and row.outcome == Answered.DECLINED and row.replied_at is None and item.state == State.DECLINED
+    is_story = item.kind == Kind.STORY
+    may_reply = is_story and row is not None and row.outcome == Answered.DECLINED and row.replied_at is None and item.state == State.DECLINED
     if request.method == "POST" and row is not None and may_reply and form.is_valid():
         try:
             actions.reply_to_desk(answer=row, text=form.cleaned_data["text"])
@@ -266,7 +267,7 @@ def answer(request: HttpRequest, told: Told) -> HttpResponse:
     except KeyGone:
         row, said = None, {}
     return render(request, "stories/caring/answer.html", {
-        "item": item, "answer": row, "said": said, "form": form, "may_reply": may_reply, "is_story": item.kind == Kind.STORY,
+        "item": item, "answer": row, "said": said, "form": form, "may_reply": may_reply, "is_story": is_story,
         "rule": queries.rule_shown(row.rule, row.rules_version) if row is not None else None,
         "promise": queries.promise_of(item.sent_at), "waits": item.state == State.SENT,
     })  # fmt: skip

@@ -74,8 +74,7 @@ def begin(request: HttpRequest, kind: str) -> HttpResponse:
 def care(request: HttpRequest, item: Item) -> HttpResponse:
     """Change the words; two who save at once both see both."""
     content, theirs = content_of(item), None
-    form_type = forms.FORMS[item.kind]
-    form = form_type(request.POST or None, initial={**content, "version": item.version}, groups=_groups())
+    form = _form_of(item, content, request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
             actions.write_shared(by=request.user, item=item, version=form.cleaned_data["version"] or 0, content={**content, **form.content()})
@@ -84,10 +83,18 @@ def care(request: HttpRequest, item: Item) -> HttpResponse:
         else:
             messages.success(request, _("Det er lagret."))
             return redirect("stories:care", item.handle)
+    return _cared(request, item, form, content, compared=_compared(item, request, theirs) if theirs else [])
+
+
+def _form_of(item: Item, content: dict[str, Any], typed: Any = None) -> Any:
+    return forms.FORMS[item.kind](typed, initial={**content, "version": item.version}, groups=_groups())
+
+
+def _cared(request: HttpRequest, item: Item, form: Any, content: dict[str, Any], *, compared: Any = (), no: Any = None) -> HttpResponse:
     return render(request, "stories/caring/care.html", {
         "item": item, "form": form, "kind": item.get_kind_display(), "shown": queries.published_by_handle(item.handle),
         "differs": item.version != item.approved_version, "was_sent": item.state == State.SENT, "title": content["title"],
-        "compared": _compared(item, request, theirs) if theirs else [], "guides": _guides(item),
+        "compared": compared, "guides": _guides(item), "no": no or forms.NotTakenForm(),
     })  # fmt: skip
 
 
@@ -118,8 +125,11 @@ def care_act(request: HttpRequest, item: Item) -> HttpResponse:
         actions.note_checked(by=request.user, item=item)
         messages.success(request, _("Takk. Det står nå at du sjekket det i dag."))
     elif act == "away":
-        was_sent = item.state == State.SENT
-        actions.take_away(by=request.user, item=item)
+        was_sent, no = item.state == State.SENT, forms.NotTakenForm(request.POST)
+        if not no.is_valid():
+            content = content_of(item)
+            return _cared(request, item, _form_of(item, content), content, no=no)
+        actions.take_away(by=request.user, item=item, words=no.cleaned_data["words"])
         messages.success(request, _("Det ble ikke tatt inn. Den som sendte det, får beskjed.") if was_sent else _("Det er tatt bort. Bare redaktørene ser det nå."))
     return redirect("stories:care", item.handle)
 
