@@ -13,6 +13,7 @@ from knutepunkt.consent.choices import RECEIPT
 from knutepunkt.consent.models import AccessLogEntry, Consent
 from knutepunkt.stories.actions import caring_desk as desk
 from knutepunkt.stories.actions.publishing import put_out
+from knutepunkt.stories.actions.telling import add_file
 from knutepunkt.stories.choices.item import State
 from knutepunkt.stories.models import DeskAnswer, Item, PassedOn, Published, Trained
 from knutepunkt.stories.queries.caring import items_at_desk, newest_answer_key, promise_of, words_of
@@ -21,6 +22,7 @@ from knutepunkt.web.papercodes import issue_code
 from knutepunkt.web.registers import NOTICES
 from tests import factories as make
 from tests.stories.caring import Library, signed_in
+from tests.stories.test_telling_pages import png
 
 pytestmark = pytest.mark.django_db(databases=["default", "keys"])
 SENTENCE = "Naboen heter Karl Stubb."
@@ -318,6 +320,30 @@ def test_when_all_have_put_it_down_the_coordinator_is_told_that_more_must_be_tra
 
 
 # -- the reply and the second look -----------------------------------------------------------------------
+
+
+def test_the_second_reader_sees_and_hears_all_that_was_sent(library: Library) -> None:
+    item = library.sent()
+    Item.objects.filter(pk=item.pk).update(state=State.DRAFT)
+    part = add_file(item=item, part="picture", content=png(), says="En benk i regnet")
+    Item.objects.filter(pk=item.pk).update(state=State.SENT)
+    item.refresh_from_db()
+    answer = declined(library, item)
+    where = reverse("stories:desk-again-part", args=[item.handle, part.pk])
+    assert signed_in(library.other).get(where).status_code == 404  # nobody has asked for a second look
+    signed_in(library.teller).post(at("desk-answer", item), {"text": "Naboen har sagt ja."})
+
+    page = signed_in(library.other).get(at("desk-again", item)).content.decode()
+    seen = signed_in(library.other).get(where)
+
+    assert "En benk i regnet" in page
+    assert (seen.status_code, seen["Content-Type"], seen["Cache-Control"]) == (200, "image/webp", "no-store, private")
+    for person in (library.peer, library.foreign, library.untrained, library.coordinator):
+        assert signed_in(person).get(where).status_code == 404, person
+    signed_in(library.other).post(at("desk-again", item), {"stands": "yes", "words": "Naboen kan kjennes igjen."})
+    assert signed_in(library.other).get(where).status_code == 404
+    answer.refresh_from_db()
+    assert answer.stands is True
 
 
 def test_reply_goes_to_another_who_decides_for_good(library: Library) -> None:

@@ -1,6 +1,7 @@
 """Reads of the desk, of what editors keep, and of collections; each starts from where this person holds which role."""
 
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -62,6 +63,12 @@ def stories_with_newest_answer() -> QuerySet[Item]:
     files = Attachment.objects.filter(item=OuterRef("pk"))
     rows = Item.objects.filter(kind=Kind.STORY).select_related("organisation")
     return rows.annotate(newest=Max("answers__pk"), has_files=Exists(files))
+
+
+def answers_with_files() -> QuerySet[DeskAnswer]:
+    """Answers with their stories, and whether each story has files, for the page that opens one."""
+    rows = DeskAnswer.objects.select_related("item", "item__organisation")
+    return rows.annotate(has_files=Exists(Attachment.objects.filter(item=OuterRef("item"))))
 
 
 def answers_to_judge(person: Any) -> QuerySet[DeskAnswer]:
@@ -130,8 +137,8 @@ def words_of(answer: DeskAnswer) -> dict[str, str]:
     return words_with_item(answer, with_item=False)[0]
 
 
-def words_with_item(answer: DeskAnswer, *, with_item: bool = True) -> tuple[dict[str, str], dict[str, Any]]:
-    """The sealed words of an answer by name, and what the item says. One query for the key.
+def words_with_item(answer: DeskAnswer, *, with_item: bool = True, parts: Iterable[Attachment] = ()) -> tuple[dict[str, str], dict[str, Any]]:
+    """The sealed words of an answer by name, and what the item says; what its files say is put on them as `told`. One query for the key.
 
     Raises:
         KeyGone: they were taken back with the item.
@@ -140,7 +147,9 @@ def words_with_item(answer: DeskAnswer, *, with_item: bool = True) -> tuple[dict
     sealed = {answer.field(name): bytes(getattr(answer, name)) for name in names if getattr(answer, name)}
     if with_item:
         sealed[item.field] = bytes(item.content)
-    opened = unseal_own(item.key_owner, sealed)
+    opened = unseal_own(item.key_owner, sealed | {part.field: bytes(part.says) for part in parts if part.says})
+    for part in parts:
+        part.told = opened.get(part.field, b"").decode()  # type: ignore[attr-defined]
     content = json.loads(opened[item.field]) if with_item else {}
     return {name: opened[answer.field(name)].decode() for name in names if answer.field(name) in opened}, content
 

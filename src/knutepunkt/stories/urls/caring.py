@@ -21,6 +21,7 @@ urlpatterns = [
     path("redaksjon/les/<str:handle>/videre/", desk.desk_pass, name="desk-pass"),
     path("redaksjon/meldt/<str:handle>/", desk.reported, name="reported"),
     path("redaksjon/igjen/<str:handle>/", desk.desk_again, name="desk-again"),
+    path("redaksjon/igjen/<str:handle>/del/<int:pk>/", desk.desk_again_part, name="desk-again-part"),
     path("svar/<str:handle>/", desk.answer, name="desk-answer"),
     path("stell/", shared.shared, name="shared"),
     path("stell/nytt/<slug:kind>/", shared.begin, name="begin-shared"),

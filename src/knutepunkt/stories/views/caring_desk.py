@@ -17,7 +17,7 @@ from knutepunkt.stories.choices.caring import PROMISE, Answered
 from knutepunkt.stories.choices.item import Kind, State, ToldAs
 from knutepunkt.stories.choices.telling import OtherSaid
 from knutepunkt.stories.forms import caring as forms
-from knutepunkt.stories.models import DeskAnswer, Item
+from knutepunkt.stories.models import Attachment, DeskAnswer, Item
 from knutepunkt.stories.queries import caring as queries
 from knutepunkt.stories.queries import caring_uses as uses
 from knutepunkt.stories.queries.finding_names import names_of_notes
@@ -78,12 +78,19 @@ def desk_item(request: HttpRequest, item: Item) -> HttpResponse:
     content = _opened(request, item)
     if content is None:
         return _too_late(request)
-    parts = list(item.attachments.select_related("stored")) if item.has_files else []  # type: ignore[attr-defined]
+    parts = _parts_of(item) if item.has_files else []  # type: ignore[attr-defined]
     says = unseal_own(item.key_owner, {part.field: bytes(part.says) for part in parts if part.says})
+    for part in parts:
+        part.told = says.get(part.field, b"").decode()  # type: ignore[attr-defined]
     return render(request, "stories/caring/desk_item.html", {
         "item": item, "content": content, "promise": queries.promise_of(item.sent_at), "seen": _seen(item), "notes": names_of_notes(content["notes"]),
-        "agreed": _other_agreed(item), "parts": [(part, says.get(part.field, b"").decode()) for part in parts],
+        "agreed": _other_agreed(item), "parts": parts, "part_route": "stories:desk-part",
     })  # fmt: skip
+
+
+def _parts_of(item: Item) -> list[Attachment]:
+    """Sound, pictures and files of a story."""
+    return list(item.attachments.select_related("stored"))
 
 
 def _other_agreed(item: Item) -> str:
@@ -111,8 +118,17 @@ def _too_late(request: HttpRequest) -> HttpResponse:
 @page("stories.decide_item", of=find.part_at_desk)
 def desk_part(request: HttpRequest, item: Item) -> HttpResponse:
     """A sound, picture or file of what waits at the desk."""
-    part = item.part_wanted  # type: ignore[attr-defined]
-    actions.note_opened(by=request.user, item=item)
+    return _served(request, item.part_wanted)  # type: ignore[attr-defined]
+
+
+@page("stories.decide_again", of=find.part_to_judge)
+def desk_again_part(request: HttpRequest, answer: DeskAnswer) -> HttpResponse:
+    """A sound, picture or file of what is read a second time."""
+    return _served(request, answer.part_wanted)  # type: ignore[attr-defined]
+
+
+def _served(request: HttpRequest, part: Attachment) -> HttpResponse:
+    actions.note_opened(by=request.user, item=part.item)
     try:
         response = HttpResponse(read_file(part.stored), content_type=part.stored.media_type)
     except FileMissing:
@@ -216,13 +232,14 @@ def desk_again(request: HttpRequest, answer: DeskAnswer) -> HttpResponse:
         messages.success(request, _("Det er bestemt. Den som fortalte, får beskjed."))
         return redirect("stories:desk")
     try:
-        said, content = queries.words_with_item(answer)
+        parts = _parts_of(item) if answer.has_files else []  # type: ignore[attr-defined]
+        said, content = queries.words_with_item(answer, parts=parts)
     except KeyGone:
         return _too_late(request)
     actions.note_opened(by=request.user, item=item)
     return render(request, "stories/caring/desk_again.html", {
         "item": item, "form": form, "content": content, "said": said, "answer": answer, "notes": names_of_notes(content["notes"]),
-        "rule": queries.rule_shown(answer.rule, answer.rules_version),
+        "rule": queries.rule_shown(answer.rule, answer.rules_version), "parts": parts, "part_route": "stories:desk-again-part",
     })  # fmt: skip
 
 

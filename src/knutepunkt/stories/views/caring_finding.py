@@ -61,7 +61,7 @@ def reported(request: HttpRequest, handle: str, **_: Any) -> Item | HttpResponse
 
 def to_judge(request: HttpRequest, handle: str, **_: Any) -> DeskAnswer:
     """The no that is to be decided again."""
-    answer = DeskAnswer.objects.select_related("item", "item__organisation").filter(item__handle=handle).order_by("-pk").first()
+    answer = queries.answers_with_files().filter(item__handle=handle).order_by("-pk").first()
     if answer is None:
         raise Http404
     return answer
@@ -100,8 +100,21 @@ def guide(request: HttpRequest, handle: str, pk: int, **_: Any) -> Attachment:
 def part_at_desk(request: HttpRequest, handle: str, pk: int, **_: Any) -> Item:
     """The item a sound, picture or file at the desk belongs to; which one stands on it."""
     item = _story_at_desk(handle)
-    item.part_wanted = get_object_or_404(Attachment.objects.select_related("stored"), pk=pk, item=item)  # type: ignore[attr-defined]
+    item.part_wanted = _part(item, pk)  # type: ignore[attr-defined]
     return item
+
+
+def part_to_judge(request: HttpRequest, handle: str, pk: int, **_: Any) -> DeskAnswer:
+    """The no that is to be decided again, with the sound, picture or file that is asked for on it."""
+    answer = to_judge(request, handle)
+    if answer.stands is not None or answer.item.state != State.DECLINED:
+        raise Http404
+    answer.part_wanted = _part(answer.item, pk)  # type: ignore[attr-defined]
+    return answer
+
+
+def _part(item: Item, pk: int) -> Attachment:
+    return get_object_or_404(Attachment.objects.select_related("stored", "item"), pk=pk, item=item)
 
 
 def use(request: HttpRequest, token: str, **_: Any) -> OutsideUse | None:
