@@ -43,6 +43,8 @@ OPEN = [
     ("calendar", "/kalender/"), ("calendar-month", "/kalender/?vis=maned"), ("calendar-when", "/kalender/nar/"),
 ]  # fmt: skip
 JOURNEY = [("journey-home", "/min-vei/"), ("journey-way", "/min-vei/veien/"), ("journey-share", "/min-vei/deling/@")]
+LIBRARY = [("library", "/bibliotek/?q=kommunen"), ("library-story", "/bibliotek/?valg=kind:story*"), ("library-for-me", "/bibliotek/for-meg/")]
+EDITOR = [("library-desk", "/bibliotek/redaksjon/")]
 HELPER = [("journey-shared", "/min-vei/hos-andre/@"), ("journey-talk", "/min-vei/hos-andre/@@")]
 """Each `@` stands for a press on the first link in the list."""
 COURSE = "/kalender/hva/kurskveld-a-fortelle-sin-historie/"
@@ -125,9 +127,9 @@ def main() -> None:
             browser = play.chromium.launch(executable_path=shutil.which("chromium"), args=BROWSER)
             context = browser.new_context(viewport={"width": 1180, "height": 780}, locale="nb-NO")
             page = context.new_page()
-            shoot(page, OPEN + VOICE)
+            shoot(page, OPEN + VOICE + LIBRARY)
             page.close()
-            for name, pictures in (("Ingvild", LEAD), ("Randi", HOST), ("Tuva", JOURNEY), ("Kari", HELPER)):
+            for name, pictures in (("Ingvild", LEAD), ("Randi", HOST), ("Tuva", JOURNEY), ("Kari", HELPER), ("Fatima", EDITOR)):
                 context.clear_cookies()
                 page = sign_in(context, name)
                 shoot(page, pictures)
