@@ -1,5 +1,6 @@
 """The public rules; the desk with its answers, handing on and training; and what the teller sees of it."""
 
+from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
@@ -157,16 +158,9 @@ def desk_decline(request: HttpRequest, item: Item) -> HttpResponse:
     """Say no, by rule and sentence."""
     _version, terms = queries.rules_now()
     form = forms.DeclineForm(request.POST or None, rules=terms, initial={"seen": _seen(item)})
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.decline(by=request.user, item=item, **form.cleaned_data)
-        except actions.NotInTheText:
-            form.add_error("sentence", _("Denne setningen står ikke i teksten. Kopier den akkurat slik den er skrevet."))
-        except actions.AnsweredBefore:
-            return _too_late(request)
-        else:
-            messages.success(request, _("Svaret er sendt. Den som fortalte, kan svare deg. Da bestemmer en annen."))
-            return redirect("stories:desk")
+    says = _("Svaret er sendt. Den som fortalte, kan svare deg. Da bestemmer en annen.")
+    if request.method == "POST" and form.is_valid() and (answered := _answered_by_rule(request, item, form, actions.decline, says)):
+        return answered
     content = _opened(request, item)
     if content is None:
         return _too_late(request)
@@ -178,17 +172,23 @@ def reported(request: HttpRequest, item: Item) -> HttpResponse:
     """A reader has told of a story: read it as all do; leave it, or take it out by rule and sentence."""
     _version, terms = queries.rules_now()
     form = forms.TakeOutForm(request.POST or None, rules=terms)
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.take_out(by=request.user, item=item, **form.cleaned_data)
-        except actions.NotInTheText:
-            form.add_error("sentence", _("Denne setningen står ikke i teksten. Kopier den akkurat slik den er skrevet."))
-        except actions.AnsweredBefore:
-            return _too_late(request)
-        else:
-            messages.success(request, _("Den er tatt ut. Den som fortalte, får beskjed, og kan svare. Da bestemmer en annen."))
-            return redirect("stories:desk")
+    says = _("Den er tatt ut. Den som fortalte, får beskjed, og kan svare. Da bestemmer en annen.")
+    if request.method == "POST" and form.is_valid() and (answered := _answered_by_rule(request, item, form, actions.take_out, says)):
+        return answered
     return render(request, "stories/caring/reported.html", {"item": item, "shown": item.shown, "form": form})
+
+
+def _answered_by_rule(request: HttpRequest, item: Item, form: Any, act: Callable[..., Any], says: str) -> HttpResponse | None:
+    """Answer by rule and sentence, and go back to the desk; nothing where the sentence is not in the text, and the form is to be shown again."""
+    try:
+        act(by=request.user, item=item, **form.cleaned_data)
+    except actions.NotInTheText:
+        form.add_error("sentence", _("Denne setningen står ikke i teksten. Kopier den akkurat slik den er skrevet."))
+        return None
+    except actions.AnsweredBefore:
+        return _too_late(request)
+    messages.success(request, says)
+    return redirect("stories:desk")
 
 
 def _others(item: Item, person: Any) -> list[tuple[str, str]]:

@@ -1,11 +1,3 @@
-"""Days and times in nynorsk."""
+"""Days and times in nynorsk: as in bokmål."""
 
-MONTH_DAY_FORMAT = "j. F"
-DATE_FORMAT = "j. F Y"
-DATETIME_FORMAT = "j. F Y, H:i"
-DAY_TIME_FORMAT = "j. F, H:i"
-WEEKDAY_FORMAT = "l j. F"
-WEEKDAY_DATE_FORMAT = "l j. F Y"
-WEEKDAY_TIME_FORMAT = "l j. F, H:i"
-WEEKDAY_DATETIME_FORMAT = "l j. F Y, H:i"
-SHORT_WEEKDAY_FORMAT = "D j. F"
+from knutepunkt.config.formats.nb.formats import *  # noqa: F403 (the same formats, other names of months)
