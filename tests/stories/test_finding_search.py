@@ -111,6 +111,17 @@ def test_a_word_that_finds_little_gets_a_suggestion_unless_it_is_short() -> None
     assert look_for("ensomhett").perhaps == "ensomhet"
 
 
+def test_a_word_that_is_spelt_as_it_should_be_is_only_asked_about() -> None:
+    for number in range(3):
+        put(f"Ordet {number}", "Å gå ut en dag.")
+
+    orket, slip = look_for("orket gå"), look_for("ordte")
+
+    assert (orket.read_as, orket.perhaps, orket.number) == ("", "ordet gå", 3)  # "orket" is a word, only not one of these texts
+    assert not orket.has_all_words
+    assert slip.read_as == "ordet"
+
+
 def test_old_words_find_and_are_never_suggested() -> None:
     put("Rusavhengig i ti år")
     for number in range(4):

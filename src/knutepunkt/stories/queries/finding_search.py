@@ -26,7 +26,7 @@ from knutepunkt.stories.methods.finding_sets import PLACES, Postings, Sums, join
 from knutepunkt.stories.methods.finding_words import meant, one_slip_from, sound_of
 from knutepunkt.stories.models import Block, Posting, Word
 from knutepunkt.stories.queries.finding_names import Facet
-from knutepunkt.web.language import is_hurtful, part_stems, stem_of, telling_words
+from knutepunkt.web.language import is_hurtful, is_ordinary_word, part_stems, stem_of, telling_words
 
 MOST_WORDS = 12
 FEW, RARE, MOST_ODD, LONGEST_ODD = 5, 3, 4, 30
@@ -261,7 +261,7 @@ def _reread(odd: list[str], each: dict[str, Postings], allowed: int, found: Foun
             continue
         least = max(LEAST_ITEMS, (each[word].present & allowed).bit_count() + 1)
         others = [other for other in near.get(word, ()) if (_items(known[other][0], postings).present & allowed).bit_count() >= least]
-        if others and word in unknown:
+        if others and word in unknown and not is_ordinary_word(word):  # a word that is spelt as it should be is only asked about
             each[word], read[word] = _items(known[others[0]][0], postings), others[0]
         elif others:
             found.perhaps = " ".join(others[0] if one == word else one for one in each)
